@@ -136,7 +136,7 @@ test('a reader sees what becomes of images, in the clusters that the filters sho
     const texts = await page.locator('.images li:visible').allInnerTexts();
     return texts.map((text) => text.replace('\n', '').replace('\n', ' '));
   };
-  expect(await page.locator('.images summary').innerText()).toBe('1 image gained, 1 lost, 1 changed, 1 not known');
+  expect(await page.locator('.images p').first().innerText()).toBe('1 image gained, 1 lost, 1 changed, 1 not known');
   expect(await shown()).toEqual([
     '~changed: ghcr.io/stefanprodan/podinfo 6.9.0 → 6.9.1 in dev, test and prod\nDeployment team-x/podinfo',
     '+gained: ghcr.io/kyverno/kyverno:v1.15.2 in prod likely\nHelmRelease kyverno/kyverno (values)',
@@ -163,7 +163,7 @@ test('the keyboard reaches everything: past the top, to the search, into an obje
   await page.evaluate("dispatchEvent(new HashChangeEvent('hashchange'))");
   expect(await page.locator(':focus').innerText()).toContain('team-x/podinfo');
   await page.keyboard.press('Enter');
-  await page.locator('.entry[open]').waitFor();
+  await page.locator('details[open]').waitFor();
   await page.keyboard.press('/');
   expect(await page.locator(':focus').getAttribute('id')).toBe('search');
   await page.context().close();

@@ -31,11 +31,12 @@ export function imagesView(review: Review, clusters: readonly string[]): Html | 
     ...unknown.map((image) => item('unknown', image.clusters, htmlProse(unknownChangeText(image)))),
   ];
   const isLikely = [...gained, ...lost, ...changed].some(({ likely }) => likely);
+  const counts = countsText(images);
+  const list = html`<ul>
+${items}</ul>`;
   const unseen = unseenText(unseenIn(imageDiff(review, []).clusters));
   return html`<section class="images" aria-labelledby="images"><h2 id="images">Images</h2>
-<details${items.length > MOST_OPEN ? undefined : html` open`}><summary>${countsText(images)}</summary>
-<ul>
-${items}</ul></details>
+${items.length > MOST_OPEN ? html`<details><summary>${counts}</summary>${list}</details>` : html`<p>${counts}</p>${list}`}
 <p class="legend">${isLikely ? `${LIKELY} · ` : ''}${unseen}</p></section>
 `;
 }
@@ -46,5 +47,5 @@ function versions({ repository, before, after }: ChangedImage): Html {
 }
 
 function usedBy({ clusters, users, likely }: Image | ChangedImage): Html {
-  return html` in ${listed(clusters, 8)}${likely === true ? html` <span class="tag">likely</span>` : undefined}<br><span class="kind">${htmlProse(usersText(users, clusters))}</span>`;
+  return html` in ${listed(clusters, 8)}${likely === true ? html` <span class="tag">likely</span>` : undefined}<div class="kind">${htmlProse(usersText(users, clusters))}</div>`;
 }
