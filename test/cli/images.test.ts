@@ -30,8 +30,7 @@ ghcr.io/stefanprodan/podinfo:6.9.0  dev, test and prod
     Deployment team-x/podinfo
 
 5 images in 3 clusters
-Not seen: images of 9 releases beyond what their values name · that operators choose or webhooks put
-in
+Not seen: images of 9 releases not rendered whole · that operators choose or webhooks put in
 `,
   });
 });
@@ -50,8 +49,7 @@ const changed = {
     Deployment team-x/podinfo
 
 1 image changed
-Not seen: images of 9 releases beyond what their values name · that operators choose or webhooks put
-in
+Not seen: images of 9 releases not rendered whole · that operators choose or webhooks put in
 `,
 };
 

@@ -16,7 +16,7 @@ export function imageVersion(image: string, repository: string): string {
  */
 export function usersText(users: readonly ImageUser[], clusters: readonly string[]): string {
   const texts = users.map((user) => {
-    const how = { pod: '', field: ' (field)', values: ' (values)' }[user.from];
+    const how = { pod: '', uncertain: ' (perhaps)', field: ' (field)', values: ' (values)' }[user.from];
     const isEverywhere = user.clusters.length === clusters.length;
     return `${objectTitle(user)}${how}${isEverywhere ? '' : ` in ${listed(user.clusters)}`}`;
   });
@@ -25,13 +25,13 @@ export function usersText(users: readonly ImageUser[], clusters: readonly string
 
 /** What `likely` means, for a legend. */
 export const LIKELY =
-  'likely: a field of a custom resource reads as it, or the values of a release whose chart is not rendered';
+  'likely: it hangs on what is not known here (perhaps), or a field of a custom resource or a value of a chart that is not rendered reads as it';
 
 /** @returns why a field's image is not known, as a sentence that is yet to be escaped */
 export function unknownText({ from, field, reason, text = '', clusters, ...object }: UnknownImage): string {
   const reader = from === 'values' ? 'its chart' : 'its controller';
   const what = {
-    secret: 'is made of what is secret',
+    secret: 'is made of what is secret, or not known here',
     variable: `is ${quoted(text)}, with variables that only the cluster has`,
     version: `is ${quoted(text)}, of which ${reader} chooses the version`,
     name: `is ${quoted(text)}, of which ${reader} chooses the name`,
@@ -59,7 +59,7 @@ interface Unseen {
 /** @returns which images are not seen: there are always some */
 export function unseenText({ releases, external, generators, problems }: Unseen): string {
   const parts = [
-    ...(releases === 0 ? [] : [`of ${counted(releases, 'release')} beyond what their values name`]),
+    ...(releases === 0 ? [] : [`of ${counted(releases, 'release')} not rendered whole`]),
     ...(external === 0 ? [] : [`of ${counted(external, 'root')} in other repositories`]),
     ...(generators === 0 ? [] : [`of what ${counted(generators, 'generator')} ${generators === 1 ? 'makes' : 'make'}`]),
     ...(problems === 0 ? [] : [`behind ${counted(problems, 'problem')}`]),

@@ -14,7 +14,7 @@ export const ImageListSchema = v.object({
         ...FoundClusterSchema.entries,
         releases: v.pipe(
           v.number(),
-          v.description('Releases whose charts are not rendered: which images these bring is not known.'),
+          v.description('Releases that are not rendered whole: which images these bring is not all known.'),
         ),
         generators: v.pipe(
           v.number(),

@@ -7,9 +7,9 @@ const UserSchema = v.object({
   name: v.string(),
   field: v.pipe(v.string(), v.description('As text: spec.template.spec.containers[name=app].image')),
   from: v.pipe(
-    v.picklist(['pod', 'field', 'values']),
+    v.picklist(['pod', 'uncertain', 'field', 'values']),
     v.description(
-      'pod: a container or a volume of a pod; field: a field of a custom resource that reads as an image; values: what a release gives a chart that is not rendered. The last two are likely, not certain.',
+      'pod: a container or a volume of a pod; uncertain: of one that a chart makes only if something is so that is not known here; field: a field of a custom resource that reads as an image; values: what a release gives a chart that is not rendered. All but the first are likely, not certain.',
     ),
   ),
   clusters: v.array(v.string()),
@@ -17,9 +17,7 @@ const UserSchema = v.object({
 
 const clusters = v.pipe(v.array(v.string()), v.description('In promotion order.'));
 const users = v.array(UserSchema);
-const likely = v.optional(
-  v.pipe(v.literal(true), v.description('No pod that is known here has it: a field or a value reads as it.')),
-);
+const likely = v.optional(v.pipe(v.literal(true), v.description('No pod that is certain to be there has it.')));
 const image = v.pipe(
   v.string(),
   v.description('The whole reference, as a registry is asked for it: docker.io/library/nginx:1.27'),
@@ -40,7 +38,7 @@ export const UnknownImageSchema = v.object({
   reason: v.pipe(
     v.picklist(['secret', 'variable', 'version', 'name', 'invalid', 'elsewhere']),
     v.description(
-      'secret: it is made of what is secret; variable: only the cluster has what it is made of; version, name: who reads the field chooses that; invalid: no reference to an image; elsewhere: its release is installed into another cluster.',
+      'secret: it is made of what is secret, or not known here; variable: only the cluster has what it is made of; version, name: who reads the field chooses that; invalid: no reference to an image; elsewhere: its release is installed into another cluster.',
     ),
   ),
   text: v.optional(v.pipe(v.string(), v.description('As written; absent where it is secret.'))),

@@ -9,7 +9,7 @@ import { ByFact } from './by-fact.ts';
 import { imageEntries, unknownEntries, userOf } from './image-entry.ts';
 import { imageUses } from './image-uses.ts';
 import { shownImage } from './shown-image.ts';
-import { unrenderedReleases } from './unrendered-releases.ts';
+import { countUnknownReleases, unrenderedReleases } from './unrendered-releases.ts';
 
 /**
  * @param fleet the clusters to list, in promotion order
@@ -33,7 +33,7 @@ export function imageList(fleet: readonly ClusterInventory[]): ImageList {
     schema: 1,
     clusters: fleet.map((each) => ({
       ...describeCluster(each),
-      releases: unrenderedReleases(each.inventory).length,
+      releases: countUnknownReleases(each.inventory),
       generators: each.inventory.generators.length,
     })),
     images: imageEntries(images),

@@ -7,12 +7,13 @@ import type { NamedImage } from '../../kubernetes/facts/named-image.ts';
 import { objectImages } from '../../kubernetes/facts/object-images.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
+import type { ImageUser } from '../contract/images.ts';
 
 /** An image, and what names it. */
 export interface ImageUse {
   readonly object: InventoryObject;
   readonly image: NamedImage;
-  readonly from: 'pod' | 'field' | 'values';
+  readonly from: ImageUser['from'];
   /** Whether what names it is installed into another cluster than the one that holds it. */
   readonly isElsewhere: boolean;
 }
@@ -27,7 +28,9 @@ export function imageUses(objects: readonly InventoryObject[], releases: readonl
   return objects.flatMap((object) => {
     const { resource } = object;
     const values = valuesOf.get(resource);
-    const own = objectImages(resource).map((image) => use(object, image, image.isOfPod ? 'pod' : 'field'));
+    const isUncertain = object.root.release?.uncertain.has(resource) === true;
+    const ofPods = isUncertain ? 'uncertain' : 'pod';
+    const own = objectImages(resource).map((image) => use(object, image, image.isOfPod ? ofPods : 'field'));
     if (values === undefined) return own;
     const isElsewhere = releaseCluster(resource) !== '';
     return [...own, ...imagesInValues(values).map((image) => use(object, image, 'values', isElsewhere))];
