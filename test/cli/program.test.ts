@@ -15,6 +15,7 @@ Options:
 Commands:
   diff [options] [before] [after]        show what a change does to every cluster
   where [options] [unit]                 show which cluster runs what
+  images [options] [before] [after]      list the images of every cluster, or what becomes of them
   explain [options] <object> [cluster]   show where an object comes from, and the line that sets
                                          each of its fields
   compare [options] <names...>           show how two clusters differ: [unit] <cluster> <cluster>
