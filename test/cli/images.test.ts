@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
@@ -66,6 +67,25 @@ test('of one cluster what becomes of its images; where nothing does, that is sai
   const { stdout } = await ask('main', 'feature', '--cluster', 'prod');
   expect(stdout).toContain('~ ghcr.io/stefanprodan/podinfo 6.9.0 → 6.9.1  prod\n');
   expect((await ask('main', 'main')).stdout).toMatch(/^No image changes in what is known\n/);
+});
+
+test('an image that is certain in one cluster may only be likely in another', async () => {
+  fleet.git('checkout', '-q', '-B', 'agents', 'main');
+  const thing = 'apiVersion: acme.example/v1\nkind: Thing\nmetadata: { name: a }\nspec: { image: "acme/agent:1" }\n';
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: "acme/agent:1" }] }\n';
+  for (const [name, text] of [
+    ['dev', thing],
+    ['prod', pod],
+  ] as const) {
+    fleet.write(`clusters/${name}/apps/agent.yaml`, text);
+    const list = readFileSync(join(fleet.folder, `clusters/${name}/apps/kustomization.yaml`), 'utf8');
+    fleet.write(`clusters/${name}/apps/kustomization.yaml`, list.replace('resources:', 'resources:\n  - agent.yaml'));
+  }
+  fleet.commit('agents');
+  const line = async (...args: string[]) => (await ask('main', 'agents', ...args)).stdout.split('\n')[0];
+  expect(await line()).toBe('+ docker.io/acme/agent:1  dev and prod');
+  expect(await line('--cluster', 'dev')).toBe('+ docker.io/acme/agent:1  dev, likely');
 });
 
 test('as JSON, a list and changes are as their schemas say', async () => {

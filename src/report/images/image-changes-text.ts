@@ -5,7 +5,7 @@ import { type Paint, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
 import { imageVersion, unknownChangeText, unseenIn, unseenText } from './image-words.ts';
-import { likelyLines, unknownLines, userLines, where } from './images-text.ts';
+import { likelyLines, placesText, unknownLines, userLines } from './images-text.ts';
 
 /** What a change does to the images of a fleet, for a terminal. */
 export function imageChangesText(diff: ImageDiff, { colour = false, width = 100 }: TextOptions = {}): string {
@@ -38,7 +38,7 @@ export function countsText({ gained, lost, changed, unknown }: ImageChanges): st
 }
 
 function imageLines(sign: string, { image, likely, clusters, users }: Image, paint: Paint, width: number) {
-  const line = `${sign} ${paint('bold', visibleText(image, 400))}  ${where(clusters, likely)}`;
+  const line = `${sign} ${paint('bold', visibleText(image, 400))}  ${placesText(clusters, likely)}`;
   return [line, ...userLines(users, clusters, paint, width)];
 }
 
@@ -49,6 +49,6 @@ function changedLines(
 ) {
   const [from, to] = [before, after].map((images) => images.map((image) => imageVersion(image, repository)).join(', '));
   const versions = visibleText(`${from} → ${to}`, 400);
-  const line = `${paint('yellow', '~')} ${paint('bold', visibleText(repository, 400))} ${versions}  ${where(clusters, likely)}`;
+  const line = `${paint('yellow', '~')} ${paint('bold', visibleText(repository, 400))} ${versions}  ${placesText(clusters, likely)}`;
   return [line, ...userLines(users, clusters, paint, width)];
 }

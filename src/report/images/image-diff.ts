@@ -1,6 +1,7 @@
 import type { ImageDiff } from '../../review/contract/image-diff.ts';
-import type { ImageChanges } from '../../review/contract/images.ts';
+import type { Image, ImageChanges } from '../../review/contract/images.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { likelyOf } from '../../review/images/image-entry.ts';
 import { clustersInOrder } from '../model/clusters/blocking.ts';
 
 export const NO_CHANGES: ImageChanges = { gained: [], lost: [], changed: [], unknown: [] };
@@ -21,11 +22,22 @@ export function imageDiff(review: Review, names: readonly string[]): ImageDiff {
     clusters: clusters.map(([name, { releases, external, unresolved }]) => {
       return { name, releases: releases?.compared ?? 0, external: external.length, unresolved };
     }),
-    gained: within(images.gained, isAsked).map((image) => ({ ...image, users: within(image.users, isAsked) })),
-    lost: within(images.lost, isAsked).map((image) => ({ ...image, users: within(image.users, isAsked) })),
-    changed: within(images.changed, isAsked).map((image) => ({ ...image, users: within(image.users, isAsked) })),
+    gained: imagesWithin(images.gained, isAsked),
+    lost: imagesWithin(images.lost, isAsked),
+    changed: imagesWithin(images.changed, isAsked),
     unknown: within(images.unknown, isAsked),
   };
+}
+
+/** An image may be certain in one cluster, and likely in the others. */
+function imagesWithin<Used extends Pick<Image, 'clusters' | 'users' | 'likely'>>(
+  all: readonly Used[],
+  isAsked: (name: string) => boolean,
+): (Omit<Used, 'likely'> & Pick<Image, 'clusters' | 'users' | 'likely'>)[] {
+  return within(all, isAsked).map(({ likely: _, ...image }) => {
+    const users = within(image.users, isAsked);
+    return { ...image, users, ...likelyOf(users) };
+  });
 }
 
 function within<Held extends { readonly clusters: readonly string[] }>(

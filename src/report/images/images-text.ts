@@ -34,13 +34,13 @@ export function imagesText({ clusters, images, unknown }: ImageList, options: Te
 
 function imageLines({ image, likely, clusters, users }: Image, paint: Paint, width: number): readonly string[] {
   return [
-    `${paint('bold', visibleText(image, 400))}  ${where(clusters, likely)}`,
+    `${paint('bold', visibleText(image, 400))}  ${placesText(clusters, likely)}`,
     ...userLines(users, clusters, paint, width),
   ];
 }
 
 /** @returns the clusters of an image, and whether it is only likely there */
-export function where(clusters: readonly string[], likely: true | undefined): string {
+export function placesText(clusters: readonly string[], likely: true | undefined): string {
   return `${visibleText(listed(clusters, MOST_CLUSTERS), 400)}${likely === true ? ', likely' : ''}`;
 }
 
