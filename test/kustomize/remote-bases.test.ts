@@ -180,7 +180,7 @@ test('a submodule of what is cloned is not known, as kustomize would fetch it', 
   const remote = { 'web/kustomization.yaml': 'resources: [inner]\n', 'web/inner': { submodule: '0'.repeat(40) } };
   const files = { 'kustomization.yaml': 'resources: ["https://github.com/acme/bases//web?ref=v1"]\n' };
   expect(built(files, { [main]: remote }).problems).toEqual([
-    'remote-base | "inner" is a Git submodule of https://github.com/acme/bases//web/inner?ref=v1, and submodules are not fetched | Copy it into this repository, or refer to the repository of the submodule.',
+    'remote-base | "inner" is a Git submodule of https://github.com/acme/bases//web/inner?ref=v1, whose content was not fetched | Copy it into this repository, or refer to the repository of the submodule.',
   ]);
 });
 

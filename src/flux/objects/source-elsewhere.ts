@@ -27,7 +27,10 @@ export function sourceElsewhere(source: Resource): SourceRef | Unfetched | undef
   const why = whySuspended(source) ?? whyHidden(source, 'spec', ['url', 'ref', 'layerSelector']);
   if (why !== undefined) return why;
   const url = textAt(spec, 'url').trim();
-  if (kind === 'GitRepository') return { kind: 'git', url, follows: followedRef(node) };
+  if (kind === 'GitRepository') {
+    const asks = textAt(spec, 'recurseSubmodules') === 'true';
+    return { kind: 'git', url, follows: followedRef(node), ...(asks ? { submodules: true } : {}) };
+  }
   const insecure = whyInsecure(source);
   if (insecure !== undefined) return insecure;
   return { kind: 'oci', url, follows: ociFollows(node), mediaType: textAt(spec, 'layerSelector', 'mediaType') };

@@ -1,6 +1,7 @@
 import { fillBareDirectory } from '../objects/bare-directory.ts';
 import { ObjectWriter } from '../objects/write-objects.ts';
 import { fetchTree, refsOf } from './pinned-remote.ts';
+import { composeTree, submodulesOf } from './submodules.ts';
 
 /** What keeps something from elsewhere as Git objects, and fetches it by Git. */
 export const gitAccess = {
@@ -11,4 +12,6 @@ export const gitAccess = {
     new ObjectWriter(gitDirectory, format).tree(files),
   refsOf,
   fetchTree,
+  submodulesOf,
+  composeTree,
 };

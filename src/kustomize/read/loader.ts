@@ -215,13 +215,13 @@ function inClone<F extends FileFound | DirectoryFound>(
   );
 }
 
-/** kustomize fetches the submodules of what it clones; here they are left out. */
+/** kustomize fetches the submodules of what it clones; here they are left out where one cannot be had. */
 function submoduleProblem(path: string, target: string, from: Reference): BuildError {
   if (isMounted(path)) {
     const fix = 'Copy it into this repository, or refer to the repository of the submodule.';
     return failAt(
       'remote-base',
-      `"${target}" is a Git submodule of ${shownPath(path)}, and submodules are not fetched`,
+      `"${target}" is a Git submodule of ${shownPath(path)}, whose content was not fetched`,
       { ...from, fix },
     );
   }

@@ -20,6 +20,20 @@ export interface GitLimits {
   readonly received?: ((bytes: number) => void) | undefined;
 }
 
+/** A repository within another one, as that refers to it. */
+interface Submodule {
+  readonly path: string;
+  /** An address, or one relative to that of the other. */
+  readonly url: string;
+  readonly commit: string;
+}
+
+/** A tree, and the bare git directory that holds it and all below it. */
+interface HeldTree {
+  readonly directory: string;
+  readonly id: string;
+}
+
 /**
  * What is asked of git, by whoever puts the edges together. Paths are absolute; a failure is an error with a `code` of what
  * went wrong and a message that may be shown.
@@ -45,5 +59,12 @@ export interface GitAccess {
     id: string,
     limits: GitLimits,
     signal?: AbortSignal,
+  ) => Promise<string>;
+  readonly submodulesOf: (tree: HeldTree) => Promise<readonly Submodule[]>;
+  /** Writes a tree that holds others in the place of its submodules. @param parts by their paths @returns its id */
+  readonly composeTree: (
+    gitDirectory: string,
+    whole: HeldTree,
+    parts: ReadonlyMap<string, HeldTree>,
   ) => Promise<string>;
 }

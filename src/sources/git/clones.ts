@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { GitAccess, GitLimits, GitRemote, ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
+import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Advertised } from './choose-ref.ts';
 import { remoteAddress } from './remote-address.ts';
 import type { Remotes } from './remotes.ts';
+import { type Cloned, Submodules } from './submodules.ts';
 import { type Wanted, wantedBy } from './wanted.ts';
 
 /** A repository's files alone, as manifests have them, with much else beside. */
@@ -16,37 +18,81 @@ const LIMITS: GitLimits = { bytes: 512 * 1024 * 1024, time: 5 * 60_000 };
 /** What a remote is asked first takes a moment. In milliseconds. */
 const ASK_LIMITS: GitLimits = { bytes: 0, time: 30_000 };
 
-/** Brings a repository as it is at a commit, without history, submodules, filters or hooks. */
+type GitSource = Extract<SourceRef, { kind: 'clone' | 'git' }>;
+
+/** What a repository was found to be. */
+interface Found extends Cloned {
+  readonly revision: string;
+  readonly follows: string | undefined;
+}
+
+/** Of one reference, those of submodules among them: somebody waits. */
+const MOST_SUBMODULES = 20;
+
+/** Brings a repository as it is at a commit, without history, filters or hooks; with submodules where that is asked for. */
 export class Clones {
   readonly #remotes: Remotes;
   readonly #git: GitAccess;
   readonly #artifacts: Artifacts;
   readonly #revisions: Revisions;
+  readonly #submodules: Submodules;
 
   constructor(remotes: Remotes, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
     this.#remotes = remotes;
     this.#git = git;
     this.#artifacts = artifacts;
     this.#revisions = revisions;
+    this.#submodules = new Submodules(git, artifacts, revisions);
+  }
+
+  /** @throws FetchError */
+  async get(
+    source: GitSource,
+    options: FetchOptions,
+  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+    const { revision, follows, ...cloned } = await this.#alone(source, options);
+    const artifact = source.submodules === true ? await this.#ifPossible(cloned, options) : cloned.artifact;
+    return { ...artifact, revision, follows };
+  }
+
+  /** Without its submodules where one of them cannot be had: only what is read there is then not known. */
+  async #ifPossible(cloned: Cloned, options: FetchOptions): Promise<Artifact> {
+    try {
+      return await this.#whole(cloned, options, { left: MOST_SUBMODULES });
+    } catch (error) {
+      if (error instanceof FetchError) return cloned.artifact;
+      throw error;
+    }
   }
 
   /**
-   * @throws FetchError
+   * With its submodules: of those, too, what anybody may read brings nothing private along, and what is kept for one grant
+   * nothing of another.
    */
-  async get(
-    source: Extract<SourceRef, { kind: 'clone' | 'git' }>,
-    options: FetchOptions,
-  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+  #whole(cloned: Cloned, options: FetchOptions, count: { left: number }): Promise<Artifact> {
+    const { scope } = options.rights.of(cloned.address);
+    return this.#submodules.addTo(cloned, async (address, commit) => {
+      const right = options.rights.of(address);
+      count.left -= 1;
+      if (count.left < 0 || (right.isKnown && right.scope !== scope)) {
+        throw new FetchError('denied', 'a submodule of it is not asked for', 'Copy what is needed of it.');
+      }
+      const part = await this.#alone({ kind: 'clone', repository: address, ref: commit, submodules: true }, options);
+      return this.#whole(part, options, count);
+    });
+  }
+
+  async #alone(source: GitSource, options: FetchOptions): Promise<Found> {
     const wanted = wantedBy(source);
     const { key, commit } = wanted;
-    const asFound = (artifact: Artifact, name: string, id: string) => ({
-      ...artifact,
-      revision: wanted.revision(name, id),
-      follows: commit === undefined ? wanted.follows(name) : undefined,
-    });
     const address = remoteAddress(wanted.repository);
     const right = options.rights.of(address);
     const { scope } = right;
+    const asFound = (artifact: Artifact, name: string, id: string): Found => ({
+      ...{ artifact, address, name: [scope, address, id] },
+      revision: wanted.revision(name, id),
+      follows: commit === undefined ? wanted.follows(name) : undefined,
+    });
     const [known = '', name = ''] = commit === undefined ? await this.#known([scope, address, key]) : [commit];
     const kept = known === '' ? undefined : await this.#artifacts.find([scope, address, known]);
     if (kept !== undefined) return asFound(kept, name, known);

@@ -29,7 +29,13 @@ export type SourceRef =
       readonly submodules: boolean;
     }
   | { readonly kind: 'file'; readonly url: string }
-  | { readonly kind: 'git'; readonly url: string; readonly follows: GitFollows }
+  | {
+      readonly kind: 'git';
+      readonly url: string;
+      readonly follows: GitFollows;
+      /** Left out where they are not asked for. */
+      readonly submodules?: true;
+    }
   | {
       readonly kind: 'oci';
       /** `oci://ghcr.io/org/app` */
@@ -52,7 +58,7 @@ export function sourceKey(source: SourceRef): string {
   if (source.kind === 'file') return `file ${source.url}`;
   if (source.kind === 'git') {
     const { kind, value } = source.follows;
-    return `git ${JSON.stringify([source.url, kind, value])}`;
+    return `git ${JSON.stringify([source.url, kind, value, ...(source.submodules === true ? ['submodules'] : [])])}`;
   }
   if (source.kind === 'oci') {
     const { kind, value, filter } = source.follows;

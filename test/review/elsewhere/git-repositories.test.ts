@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../../src/report/text/to-text.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
+import { sourceKey } from '../../../src/tree/sources/source-ref.ts';
 import type { Layout } from '../review-of.ts';
 import { cluster, flux } from '../small-fleet.ts';
-import { app, config, gitKey, reviewedWith, type Table } from './elsewhere-fleet.ts';
+import { app, config, GIT, gitKey, reviewedWith, type Table } from './elsewhere-fleet.ts';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n';
 const fleet = (written: string): Layout => ({
@@ -196,6 +197,21 @@ test('what include and submodules add is said not to be had', () => {
   expect(prodOf(fleet(''), including, given).unresolved).toMatchObject([
     { code: 'remote-base', path: 'github.com/acme/app@v1 deploy/kustomization.yaml' },
   ]);
+});
+
+test('a source that asks for its submodules has their files', () => {
+  const key = sourceKey({ kind: 'git', url: GIT, follows: { kind: 'tag', value: 'v1' }, submodules: true });
+  const given = {
+    [key]: {
+      'deploy/kustomization.yaml': 'resources: [lib]\n',
+      'deploy/lib/kustomization.yaml': 'resources: [web.yaml]\n',
+      'deploy/lib/web.yaml': config('web', 'a'),
+    },
+  };
+  const recursing = fleet(app('{ tag: v1 }', './deploy', ['recurseSubmodules: true']));
+  const { unresolved, gained } = prodOf(fleet(''), recursing, given);
+  expect(unresolved).toEqual([]);
+  expect(gained.map(({ name }) => name)).toContain('web');
 });
 
 test('a suspended source is not followed, and one that only the cluster knows neither', () => {
