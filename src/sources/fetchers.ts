@@ -18,8 +18,8 @@ import { FetchError } from './problem/fetch-error.ts';
 import type { Asker } from './settings/asker.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
 import { hostName } from './settings/host-list.ts';
-import type { Artifact, Artifacts } from './store/artifacts.ts';
-import { Blobs } from './store/blobs.ts';
+import type { Artifacts, Found } from './store/artifacts.ts';
+import { GitArtifacts } from './store/git-artifacts.ts';
 import type { Revisions } from './store/revisions.ts';
 
 /** What all that fetch share. */
@@ -43,10 +43,8 @@ export interface FetchFor {
 }
 
 /** What a reference led to. */
-export interface Fetched extends Artifact {
+export interface Fetched extends Found {
   readonly kind: 'directory' | 'file';
-  readonly revision: string;
-  readonly follows?: string | undefined;
 }
 
 /**
@@ -83,16 +81,16 @@ export class Fetchers {
       oci: new Downloads(locators.oci, settings),
       charts: new Downloads(locators.charts, settings),
     };
-    const blobs = new Blobs(git, artifacts);
+    const ofGit = new GitArtifacts(git, artifacts);
     const indexes = new Indexes(downloads.charts, artifacts, revisions);
     const origins = { http: new HttpCharts(downloads.charts, indexes), oci: new OciCharts(downloads.oci) };
     const remotes = new Remotes(locators.git, downloads.git, settings, directory);
     this.#locators = locators;
     this.#downloads = Object.values(downloads);
-    this.#ofRegistries = new OciArtifacts(downloads.oci, git, artifacts, revisions);
-    this.#files = new Files(downloads.file, blobs, revisions);
-    this.#charts = new Charts(origins, blobs, revisions);
-    this.#clones = new Clones(remotes, git, artifacts, revisions);
+    this.#ofRegistries = new OciArtifacts(downloads.oci, ofGit, revisions);
+    this.#files = new Files(downloads.file, ofGit, revisions);
+    this.#charts = new Charts(origins, ofGit, revisions);
+    this.#clones = new Clones(remotes, git, ofGit, revisions);
   }
 
   /** @throws FetchError */

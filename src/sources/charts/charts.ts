@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import type { Artifact } from '../store/artifacts.ts';
-import type { Blobs } from '../store/blobs.ts';
+import type { Artifact, Found } from '../store/artifacts.ts';
+import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { readVersion } from '../versions/newest-version.ts';
 import type { ChartOrigin, ChartSource, ChosenChart } from './chart-origin.ts';
@@ -17,21 +17,17 @@ interface ChartOrigins {
 /** Brings the archives of charts, each named by what it holds. */
 export class Charts {
   readonly #origins: ChartOrigins;
-  readonly #blobs: Blobs;
+  readonly #artifacts: GitArtifacts;
   readonly #revisions: Revisions;
 
-  constructor(origins: ChartOrigins, blobs: Blobs, revisions: Revisions) {
+  constructor(origins: ChartOrigins, artifacts: GitArtifacts, revisions: Revisions) {
     this.#origins = origins;
-    this.#blobs = blobs;
+    this.#artifacts = artifacts;
     this.#revisions = revisions;
   }
 
   /** @throws FetchError */
-  async get(
-    chart: ChartSource,
-    format: ObjectFormat,
-    options: FetchOptions,
-  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+  async get(chart: ChartSource, format: ObjectFormat, options: FetchOptions): Promise<Found> {
     const origin = chart.url.startsWith('oci://') ? this.#origins.oci : this.#origins.http;
     const scope = origin.scopeOf(chart, options.rights);
     const reference = [scope, 'chart', chart.url, chart.name, chart.version];
@@ -39,7 +35,7 @@ export class Charts {
     // Who publishes another chart under the same version is not seen at once, as source-controller does not see it either.
     const known = await this.#revisions.find(reference, follows === undefined ? 'a day' : 'a while');
     const [, revision = '', digest = ''] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
-    const kept = digest === '' ? undefined : await this.#blobs.find([scope, 'chart', digest], format);
+    const kept = digest === '' ? undefined : await this.#artifacts.find([scope, 'chart', digest, format]);
     if (kept !== undefined) return { ...kept, revision, follows };
     const chosen = await origin.choose(chart, options);
     const { artifact, sha256 } = await this.#bring(chart, chosen, scope, format);
@@ -54,7 +50,7 @@ export class Charts {
     format: ObjectFormat,
   ): Promise<{ readonly artifact: Artifact; readonly sha256: string }> {
     const told = chosen.sha256;
-    const kept = told === undefined ? undefined : await this.#blobs.find([scope, 'chart', told], format);
+    const kept = told === undefined ? undefined : await this.#artifacts.find([scope, 'chart', told, format]);
     if (told !== undefined && kept !== undefined) return { artifact: kept, sha256: told };
     const bytes = await chosen.get();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -62,7 +58,7 @@ export class Charts {
       const message = `the archive of ${name} ${chosen.version} is not the one that its repository tells of`;
       throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
     }
-    return { artifact: await this.#blobs.keep([scope, 'chart', sha256], bytes, format), sha256 };
+    return { artifact: await this.#artifacts.keepFile([scope, 'chart', sha256, format], format, bytes), sha256 };
   }
 }
 

@@ -5,7 +5,8 @@ import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { GitAccess, GitLimits, GitRemote, ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Artifact, Found } from '../store/artifacts.ts';
+import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Advertised } from './choose-ref.ts';
 import { remoteAddress } from './remote-address.ts';
@@ -20,11 +21,8 @@ const ASK_LIMITS: GitLimits = { bytes: 0, time: 30_000 };
 
 type GitSource = Extract<SourceRef, { kind: 'clone' | 'git' }>;
 
-/** What a repository was found to be. */
-interface Found extends Cloned {
-  readonly revision: string;
-  readonly follows: string | undefined;
-}
+/** What a repository was found to be, without its submodules. */
+type Alone = Cloned & Pick<Found, 'revision' | 'follows'>;
 
 /** Of one reference, those of submodules among them: somebody waits. */
 const MOST_SUBMODULES = 20;
@@ -33,11 +31,11 @@ const MOST_SUBMODULES = 20;
 export class Clones {
   readonly #remotes: Remotes;
   readonly #git: GitAccess;
-  readonly #artifacts: Artifacts;
+  readonly #artifacts: GitArtifacts;
   readonly #revisions: Revisions;
   readonly #submodules: Submodules;
 
-  constructor(remotes: Remotes, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+  constructor(remotes: Remotes, git: GitAccess, artifacts: GitArtifacts, revisions: Revisions) {
     this.#remotes = remotes;
     this.#git = git;
     this.#artifacts = artifacts;
@@ -46,10 +44,7 @@ export class Clones {
   }
 
   /** @throws FetchError */
-  async get(
-    source: GitSource,
-    options: FetchOptions,
-  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+  async get(source: GitSource, options: FetchOptions): Promise<Found> {
     const { revision, follows, ...cloned } = await this.#alone(source, options);
     const artifact = source.submodules === true ? await this.#ifPossible(cloned, options) : cloned.artifact;
     return { ...artifact, revision, follows };
@@ -82,13 +77,13 @@ export class Clones {
     });
   }
 
-  async #alone(source: GitSource, options: FetchOptions): Promise<Found> {
+  async #alone(source: GitSource, options: FetchOptions): Promise<Alone> {
     const wanted = wantedBy(source);
     const { key, commit } = wanted;
     const address = remoteAddress(wanted.repository);
     const right = options.rights.of(address);
     const { scope } = right;
-    const asFound = (artifact: Artifact, name: string, id: string): Found => ({
+    const asFound = (artifact: Artifact, name: string, id: string): Alone => ({
       ...{ artifact, address, name: [scope, address, id] },
       revision: wanted.revision(name, id),
       follows: commit === undefined ? wanted.follows(name) : undefined,
@@ -137,9 +132,9 @@ export class Clones {
     { signal, watch }: FetchOptions,
   ): Promise<Artifact> {
     const format: ObjectFormat = id.length === 64 ? 'sha256' : 'sha1';
-    return this.#artifacts.keep(name, async (directory) => {
-      this.#git.fillBareDirectory(directory, format);
-      return this.#git.fetchTree(directory, remote, id, { ...LIMITS, received: watch?.received }, signal);
-    });
+    const limits = { ...LIMITS, received: watch?.received };
+    return this.#artifacts.keep(name, format, (directory) =>
+      this.#git.fetchTree(directory, remote, id, limits, signal),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
-import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Artifact } from '../store/artifacts.ts';
+import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { remoteAddress } from './remote-address.ts';
 
@@ -17,10 +18,10 @@ export interface Cloned {
 /** Puts submodules in their places, in a directory of its own that holds all of it. */
 export class Submodules {
   readonly #git: GitAccess;
-  readonly #artifacts: Artifacts;
+  readonly #artifacts: GitArtifacts;
   readonly #revisions: Revisions;
 
-  constructor(git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+  constructor(git: GitAccess, artifacts: GitArtifacts, revisions: Revisions) {
     this.#git = git;
     this.#artifacts = artifacts;
     this.#revisions = revisions;
@@ -47,10 +48,7 @@ export class Submodules {
     const parts = new Map<string, Artifact>();
     for (const { path, url, commit } of submodules) parts.set(path, await bring(addressFrom(address, url), commit));
     const format: ObjectFormat = artifact.id.length === 64 ? 'sha256' : 'sha1';
-    return this.#artifacts.keep(name, async (directory) => {
-      this.#git.fillBareDirectory(directory, format);
-      return this.#git.composeTree(directory, artifact, parts);
-    });
+    return this.#artifacts.keep(name, format, (directory) => this.#git.composeTree(directory, artifact, parts));
   }
 }
 

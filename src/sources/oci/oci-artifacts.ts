@@ -1,11 +1,12 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
-import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import type { ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Downloads } from '../http/download.ts';
 import { LAYER_LIMITS, limitsWith } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Found } from '../store/artifacts.ts';
+import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { newestWithin } from '../versions/newest-version.ts';
 import { DIGEST } from './manifest.ts';
@@ -26,23 +27,17 @@ const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
  */
 export class OciArtifacts {
   readonly #downloads: Downloads;
-  readonly #git: GitAccess;
-  readonly #artifacts: Artifacts;
+  readonly #artifacts: GitArtifacts;
   readonly #revisions: Revisions;
 
-  constructor(downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+  constructor(downloads: Downloads, artifacts: GitArtifacts, revisions: Revisions) {
     this.#downloads = downloads;
-    this.#git = git;
     this.#artifacts = artifacts;
     this.#revisions = revisions;
   }
 
   /** @throws FetchError */
-  async get(
-    source: OciSource,
-    format: ObjectFormat,
-    options: FetchOptions,
-  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+  async get(source: OciSource, format: ObjectFormat, options: FetchOptions): Promise<Found> {
     const { url, follows, mediaType } = source;
     const repository = ociRepository(url, options.rights);
     const { scope } = repository.right;
@@ -54,14 +49,11 @@ export class OciArtifacts {
     const { tag, pulled } = await this.#find(registry, repository, source);
     const revision = tag === undefined ? pulled.digest : `${tag}@${pulled.digest}`;
     const place = placeOf(source, revision, scope, format);
-    const artifact =
-      (await this.#artifacts.find(place)) ??
-      (await this.#artifacts.keep(place, async (directory) => {
-        const layer = await registry.blob(repository, layerIn(pulled, mediaType), limitsWith(LAYER_LIMITS, options));
-        const files = await unpack(layer);
-        this.#git.fillBareDirectory(directory, format);
-        return this.#git.writeTree(directory, files, format);
-      }));
+    const bring = async () => {
+      const layer = await registry.blob(repository, layerIn(pulled, mediaType), limitsWith(LAYER_LIMITS, options));
+      return this.#artifacts.keepFiles(place, format, await unpack(layer));
+    };
+    const artifact = (await this.#artifacts.find(place)) ?? (await bring());
     await this.#revisions.keep(reference, revision);
     return { ...artifact, revision, follows: inWords(follows) };
   }

@@ -14,6 +14,13 @@ export interface Artifact {
   readonly directory: string;
 }
 
+/** What a reference led to. */
+export interface Found extends Artifact {
+  readonly revision: string;
+  /** What a reference that moves follows. */
+  readonly follows: string | undefined;
+}
+
 /** Those of which it is known that they are as they came. */
 const MOST_CHECKED = 10_000;
 
