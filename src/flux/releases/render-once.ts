@@ -24,9 +24,9 @@ export interface ReleaseToRender {
   readonly controller: HelmController;
 }
 
-/** What of a HelmRelease decides what is rendered, beside its values and its chart. */
+/** What of a HelmRelease decides what is rendered, beside its values, its chart, and how it is upgraded. */
 const DECIDING = [
-  ...['releaseName', 'targetNamespace', 'storageNamespace', 'install', 'upgrade'],
+  ...['releaseName', 'targetNamespace', 'storageNamespace'],
   ...['postRenderers', 'postRenderStrategy', 'commonMetadata'],
 ] as const;
 
@@ -51,8 +51,9 @@ class Renderings {
 const RELEASES = new KeptById<Renderings>({ capacity: 4_000 });
 
 /**
- * Renders a release, once for all clusters, sides and reviews in which the same decides what comes of it. Every release
- * is taken for one that is upgraded: what only its installation has differs from side to side for no reason.
+ * Renders a release, once for all clusters, sides and reviews in which the same decides what comes of it. By what its
+ * HelmRelease says of upgrades, as most releases are there already; but the chart is told that it is installed, as
+ * charts that are upgraded ask the cluster for what they stored in it, and fail without.
  */
 export function renderOnce(release: ReleaseToRender, memory: Memory): KnownRelease {
   const { resource, values, chart, revision, kubernetes, apis, controller } = release;
@@ -69,7 +70,7 @@ export function renderOnce(release: ReleaseToRender, memory: Memory): KnownRelea
     values: values.values,
     unknownFiles: values.opaque,
     cluster: { kubeVersion: kubernetes, apiVersions: asked },
-    action: { kind: 'upgrade' },
+    action: { kind: 'install' },
     controller,
   });
   memory.countComputed(1 + known.manifests.length);
@@ -83,7 +84,10 @@ function decidingPart(node: Mapping): Mapping {
     const value = spec instanceof Mapping ? spec.get(field) : undefined;
     return value === undefined ? [] : [[field, value] as const];
   });
-  return new Mapping([['spec', new Mapping(fields)]]);
+  const upgrade = spec instanceof Mapping ? spec.get('upgrade') : undefined;
+  return new Mapping([
+    ['spec', new Mapping([...fields, ...(upgrade === undefined ? [] : [['install', upgrade] as const])])],
+  ]);
 }
 
 function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender, node: Mapping): string {

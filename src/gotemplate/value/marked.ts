@@ -42,15 +42,24 @@ export function holdsMark(value: Value, depth: 'top' | 'deep'): boolean {
 
 /** @returns a value as functions know it. What holds none that is marked is itself and no copy. */
 export function bare(value: Value): Value {
-  if (value instanceof Marked) return bare(value.value);
-  if (value instanceof GoList) {
-    const items = value.items.map(bare);
-    return items.every((item, i) => Object.is(item, value.items[i]))
-      ? value
-      : new GoList(items, value.type, value.isNil);
+  return holdsMarked(value) ? withoutMarked(value) : value;
+}
+
+/** Asked for every argument of every function: it makes nothing. */
+function holdsMarked(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof GoMap) {
+    for (const item of value.items()) if (holdsMarked(item)) return true;
+    return false;
   }
+  if (value instanceof GoList) return value.items.some(holdsMarked);
+  return value instanceof Marked;
+}
+
+function withoutMarked(value: Value): Value {
+  if (value instanceof Marked) return bare(value.value);
+  if (value instanceof GoList) return new GoList(value.items.map(bare), value.type, value.isNil);
   if (!(value instanceof GoMap)) return value;
   const entries = value.entries().map(([key, item]): readonly [string, Value] => [key, bare(item)]);
-  const isSame = entries.every(([key, item]) => Object.is(item, value.get(key)));
-  return isSame ? value : new GoMap(entries, value.type, value.isNil);
+  return new GoMap(entries, value.type, value.isNil);
 }

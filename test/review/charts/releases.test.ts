@@ -215,6 +215,21 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ],
   ],
   [
+    'a chart that asks for what it stored when it is upgraded is told that it is installed',
+    chartFleet({
+      ...shop,
+      'templates/x.yaml': '{{ if .Release.IsUpgrade }}{{ fail "give me your password" }}{{ end }}',
+    }),
+    chartFleet(
+      { ...shop, 'templates/x.yaml': '{{ if .Release.IsUpgrade }}{{ fail "give me your password" }}{{ end }}' },
+      ['values: { replicas: 3 }', 'install: { disableHooks: true }'],
+    ),
+    [
+      'changed HelmRelease shop/shop: updated, spec.install nothing → {"disableHooks":true}, spec.values nothing → {"replicas":3}',
+      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 2 → 3',
+    ],
+  ],
+  [
     'a suspended release changes nothing',
     chartFleet(shop, ['suspend: true']),
     chartFleet(shop, ['suspend: true', 'values: { replicas: 3 }']),

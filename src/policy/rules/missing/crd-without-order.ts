@@ -1,7 +1,7 @@
 import type { Root } from '../../../flux/roots/inventory.ts';
 import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { dependenciesOf } from '../../../review/order/depends-on.ts';
+import { dependenciesOf, releasesBefore } from '../../../review/order/depends-on.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -12,7 +12,7 @@ export const crdWithoutOrder: Rule = {
   severity: 'warning',
   title: 'A CRD and its objects in two roots without an order',
   why: 'Within one root, Flux applies CRDs before other objects; it does not order two roots unless one depends on the other, so the first reconciliation fails.',
-  fix: 'Make the root that holds the objects depend on the one that holds the CRD: spec.dependsOn.',
+  fix: 'Make the root, or the HelmRelease, that brings the objects depend on the one that brings the CRD: spec.dependsOn.',
   look(side) {
     const after = orders(side);
     return [...definedKinds(side)].flatMap(([kind, definition]) =>
@@ -37,7 +37,10 @@ function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
     if (found !== undefined) return found;
     // Roots that depend on each other wait forever, and need not be followed twice.
     known.set(root, new Set());
-    const named = root.flux === undefined ? [] : dependenciesOf(root.flux);
+    const named = [
+      ...(root.flux === undefined ? [] : dependenciesOf(root.flux)),
+      ...(root.release === undefined ? [] : releasesBefore(root.release)),
+    ];
     const dependencies = named.map(({ name }) => roots.named(root.home, name));
     const direct = [...dependencies, roots.parentOf(root)].filter((each) => each !== undefined);
     const all = new Set(direct.flatMap((each) => [each, ...before(each)]));

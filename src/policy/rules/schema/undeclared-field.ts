@@ -5,6 +5,8 @@ import { validationOf } from '../../view/object-validation.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 
+const DROPPED = 'it is dropped, and does nothing';
+
 export const undeclaredField: Rule = {
   id: 'undeclared-field',
   severity: 'error',
@@ -21,12 +23,13 @@ export const undeclaredField: Rule = {
         const rejected = isOwn
           ? 'the API server rejects the object'
           : 'the API server rejects the object, if the CRD is as in another cluster';
-        const outcome = isRejected ? rejected : 'it is dropped, and does nothing';
+        const isOfHelm = object.root.by === 'release';
+        const outcome = !isRejected ? DROPPED : isOfHelm ? `${DROPPED}, unless Helm applies on the server` : rejected;
         const together = (names: string, areMany = false, roots = '') =>
           `${names}${ofRoots(areMany, roots)}: ${quoted(pathText(path))} ${message}: ${outcome}`;
         return {
           object,
-          ...(isRejected && isOwn && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
+          ...(isRejected && isOwn && !isOfHelm && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
           message: together(objectTitle(object.resource)),
           together,
           ...after.placeOf(object, node),
