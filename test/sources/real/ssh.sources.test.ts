@@ -75,7 +75,7 @@ test('who is granted nothing has no key, and reaches no host by ssh', async () =
   const host = await startHttpHost(() => 'x');
   const from = `ssh://${ssh.user}@this-machine.example:${host.port}/app.git`;
   expect([await ask(settings(), ANYBODY, 'main', from), host.connections()]).toEqual([
-    'this-machine.example gives nothing by ssh to whoever has no key; Refer to it by https, or grant it.',
+    'this-machine.example:PORT gives nothing by ssh to whoever has no key; Refer to it by https, or grant it.',
     0,
   ]);
   await host.close();
