@@ -120,6 +120,11 @@ test.each([
   expect(await filesOf(clone(APP, commit(url)))).toEqual({ 'a.yaml': 'app\n', 'x/lib': `submodule ${lib}` });
 });
 
+test('a .gitmodules that git does not read is as if it were not there', async () => {
+  const id = app.commit({ 'a.yaml': 'app\n', 'x/lib': { submodule: lib }, '.gitmodules': '[submodule "x/lib"\n' });
+  expect(await filesOf(clone(APP, id))).toEqual({ 'a.yaml': 'app\n', 'x/lib': `submodule ${lib}` });
+});
+
 test('a host that a submodule alone names is not contacted for the change of others', async () => {
   const id = commit('https://there.example/lib.git');
   const only: OnlyHosts = { hosts: new Set(['git here.example']), whose: 'a pull request from a fork' };

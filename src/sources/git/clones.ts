@@ -9,6 +9,7 @@ import type { Artifact, Found } from '../store/artifacts.ts';
 import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Advertised } from './choose-ref.ts';
+import { gitProblem } from './git-problem.ts';
 import { remoteAddress } from './remote-address.ts';
 import type { Remotes } from './remotes.ts';
 import { type Cloned, Submodules } from './submodules.ts';
@@ -55,7 +56,7 @@ export class Clones {
     try {
       return await this.#whole(cloned, options, { left: MOST_SUBMODULES });
     } catch (error) {
-      if (error instanceof FetchError) return cloned.artifact;
+      if (gitProblem(error, cloned.address, false) instanceof FetchError) return cloned.artifact;
       throw error;
     }
   }
