@@ -40,7 +40,7 @@ export function releaseRoot(
   const { chart, digest, revision, base, added } = opened;
   const controller = helmControllerOf(running.version, isGateOpen(running, 'UseHelm3Defaults'));
   const inputs = { resource, values: release.values, chart, digest, revision, kubernetes, apis, controller };
-  const known = renderOnce(inputs, files.memory);
+  const { known, key } = renderOnce(inputs, files.memory);
   const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
   const objects = chartObjects(known, { namespace, base, added, scopes, isThere: (path) => isThere(files, path) });
   const { root } = holder;
@@ -58,7 +58,11 @@ export function releaseRoot(
     problems: known.problems.map((problem) => failed(problem, resource, known)),
     reads: new Map([...ownFile(holder), ...opened.reads]),
     variablesFrom: release.values.read,
-    release: { ...installed(holder, release, known, objects), localChart: isMounted(base) ? undefined : opened },
+    release: {
+      ...installed(holder, release, known, objects),
+      inputs: key,
+      localChart: isMounted(base) ? undefined : opened,
+    },
   };
 }
 
@@ -92,7 +96,7 @@ function installed(
   from: Release,
   known: KnownRelease,
   objects: ReturnType<typeof chartObjects>,
-): Installed {
+): Omit<Installed, 'inputs' | 'localChart'> {
   return {
     holder,
     from,

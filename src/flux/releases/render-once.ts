@@ -47,6 +47,13 @@ class Renderings {
   }
 }
 
+/** What becomes of a release. */
+export interface RenderedOnce {
+  readonly known: KnownRelease;
+  /** Equal only where all but the APIs of the cluster is. */
+  readonly key: string;
+}
+
 /** In releases: the largest makes some hundred objects. */
 const RELEASES = new KeptById<Renderings>({ capacity: 4_000 });
 
@@ -55,13 +62,14 @@ const RELEASES = new KeptById<Renderings>({ capacity: 4_000 });
  * HelmRelease says of upgrades, as most releases are there already; but the chart is told that it is installed, as
  * charts that are upgraded ask the cluster for what they stored in it, and fail without.
  */
-export function renderOnce(release: ReleaseToRender, memory: Memory): KnownRelease {
+export function renderOnce(release: ReleaseToRender, memory: Memory): RenderedOnce {
   const { resource, values, chart, revision, kubernetes, apis, controller } = release;
   const { name, namespace } = resource;
   const node = decidingPart(resource.node);
-  const renderings = RELEASES.once(memory, keyOf(release, node), () => new Renderings());
+  const key = keyOf(release, node);
+  const renderings = RELEASES.once(memory, key, () => new Renderings());
   const found = renderings.find(apis);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { known: found, key };
   const asked = new AskedApis(apis);
   const known = renderKnown({
     release: { node, name, namespace },
@@ -75,7 +83,7 @@ export function renderOnce(release: ReleaseToRender, memory: Memory): KnownRelea
   });
   memory.countComputed(1 + known.manifests.length);
   renderings.add(asked, known);
-  return known;
+  return { known, key };
 }
 
 function decidingPart(node: Mapping): Mapping {

@@ -73,6 +73,8 @@ export interface Installed {
   /** The HelmRelease, and the root that holds it. */
   readonly holder: InventoryObject;
   readonly from: Release;
+  /** Equal only where Helm is given the same: then it upgrades nothing, whatever the cluster serves meanwhile. */
+  readonly inputs: string;
   /** Of a chart in this repository. */
   readonly localChart?: ReadyChart | undefined;
   /** As helm-controller has it: with what its source adds to it. */

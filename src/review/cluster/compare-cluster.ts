@@ -15,6 +15,7 @@ import type { Causes } from '../origins/causes.ts';
 import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
+import { standingReleases, withoutStanding } from '../reach/standing-releases.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { withoutNames } from '../secrets/without-names.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
@@ -78,7 +79,9 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
   const isEdited = (path: string) => causes.touches(path);
   const unknown = unknownRoots(before, after, isEdited);
   const isSame = before === after;
-  const [was, is] = [knownObjects(before, unknown), knownObjects(after, unknown)];
+  const standing = standingReleases(before, after);
+  const was = withoutStanding(knownObjects(before, unknown), standing);
+  const is = withoutStanding(knownObjects(after, unknown), standing);
   const pairs = isSame
     ? new ObjectPairs(was, is, isSame)
     : new ObjectPairs(withoutHalfFetched(before, was, is, after), withoutHalfFetched(after, is, was, before), isSame);

@@ -15,6 +15,7 @@ import { affectedReleases } from './affected-releases.ts';
 import { refOf, staleWorkloads } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
+import { standingReleases } from './standing-releases.ts';
 
 /** What is known of a cluster once its objects are compared. */
 interface AffectedContext {
@@ -43,6 +44,7 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
   affectedReleases,
   affectedExternal,
   affectedRoots,
+  affectedByApis,
 ];
 
 /** @returns the objects of a cluster that a change touches without changing them. */
@@ -111,6 +113,18 @@ function affectedRoots({ before, hubBefore = before, after, states, stops }: Aff
     return [];
   });
 }
+
+/** Releases that are made of something else once they are upgraded for another reason. */
+function affectedByApis({ before, after }: AffectedContext): readonly Affected[] {
+  const standing = standingReleases(before, after);
+  return after.roots.flatMap((root): readonly Affected[] => {
+    if (root.release === undefined || !standing.has(root)) return [];
+    return [{ ...refOf(root.release.holder.resource), effect: 'stale', reason: OTHER_APIS }];
+  });
+}
+
+const OTHER_APIS =
+  'comes out otherwise with its next upgrade, as its chart asks for APIs that the cluster serves otherwise then';
 
 function stoppedRelease({ holder }: Installed, { by, reason }: Stop): Affected {
   const why = by === 'itself' ? `its upgrade fails: ${reason}` : reason;
