@@ -25,7 +25,7 @@ let count = 0;
 
 /** A fleet with all those people, in an organization. */
 export async function makeFleet(
-  { github }: StartedApp,
+  { github }: Pick<StartedApp, 'github'>,
   { files, ...rest }: Partial<NewRepository> = {},
 ): Promise<RepositoryHandle> {
   count += 1;

@@ -4,6 +4,7 @@ import { branchSteps, openPull } from '../steps/branches.ts';
 import { deliverySteps, sweep } from '../steps/deliveries.ts';
 import { mergeSteps } from '../steps/merges.ts';
 import { peopleSteps } from '../steps/people.ts';
+import { type Cast, castOf, type Plot, plots } from '../steps/plots.ts';
 import { pullSteps } from '../steps/pulls.ts';
 import type { Step } from '../steps/step.ts';
 import { weatherSteps } from '../steps/weather.ts';
@@ -50,7 +51,8 @@ export async function interleave([first = 1, ...choices]: Choices): Promise<Play
   // Much of what can go wrong needs a page to begin with.
   if (random.chance(0.6)) await rest(game, random);
   const kinds = { people: emphasized(people, random), events: emphasized(events, random) };
-  for (const choice of choices) await turn(game, randomOf(choice), kinds, steps);
+  const plot = random.chance(plotShare) ? stagedPlot(game, random) : undefined;
+  for (const choice of choices) await turn(game, randomOf(choice), { ...kinds, plot }, steps);
   await rest(game, random);
   sweep(game);
   await rest(game, random);
@@ -61,6 +63,12 @@ export async function interleave([first = 1, ...choices]: Choices): Promise<Play
   return { wrong, trace, steps, greens: checks.judged, approved: checks.approved };
 }
 
+/** How many stories have a plot, and how soon it goes on. */
+const plotShare = 0.25;
+const nextPartShare = 0.15;
+/** How often everything comes to its end before that. */
+const partRestShare = 0.8;
+
 const people: readonly Step[] = [...branchSteps, ...peopleSteps, ...pullSteps, ...mergeSteps];
 const events: readonly Step[] = [...deliverySteps, ...weatherSteps];
 
@@ -68,12 +76,14 @@ const events: readonly Step[] = [...deliverySteps, ...weatherSteps];
 interface Kinds {
   readonly people: readonly Step[];
   readonly events: readonly Step[];
+  readonly plot: StagedPlot | undefined;
 }
 
 async function turn(game: Game, random: Random, kinds: Kinds, steps: Map<string, number>): Promise<void> {
   const { truth, world, machine } = game;
   truth.turn += 1;
   world.time += random.below(random.chance(0.2) ? 900 : 120);
+  if (await goesOn(game, random, kinds.plot, steps)) return;
   if (machine.pending.length > 0 && random.chance(appShare))
     return goOn(game, random.below(machine.pending.length), steps);
   if (random.chance(restShare)) return rest(game, random);
@@ -84,6 +94,36 @@ async function turn(game: Game, random: Random, kinds: Kinds, steps: Map<string,
     game.note(`${step.name}: ${what}`);
   }
   await game.settle();
+}
+
+/** A plot, its cast, and what is still to come of it. */
+interface StagedPlot {
+  readonly name: string;
+  readonly cast: Cast;
+  readonly parts: Plot['parts'][number][];
+}
+
+function stagedPlot(game: Game, random: Random): StagedPlot | undefined {
+  const [plot, cast] = [random.pick(plots), castOf(game, random)];
+  return plot && cast && { name: plot.name, cast, parts: [...plot.parts] };
+}
+
+/** @returns whether the next part of a plot was played */
+async function goesOn(
+  game: Game,
+  random: Random,
+  plot: StagedPlot | undefined,
+  steps: Map<string, number>,
+): Promise<boolean> {
+  if (plot === undefined || plot.parts.length === 0 || !random.chance(nextPartShare)) return false;
+  if (random.chance(partRestShare)) await rest(game, random);
+  // What was published in the second of an approval counts as not seen.
+  game.world.time += 1000;
+  const what = plot.parts.shift()?.(game, random, plot.cast);
+  count(steps, plot.name);
+  game.note(`${plot.name}: ${what ?? 'nothing'}`);
+  await game.settle();
+  return true;
 }
 
 /** Everything that is under way comes to its end. */

@@ -14,11 +14,7 @@ export const branchSteps: readonly Step[] = [
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       const by = writer(game, random);
-      if (pull === undefined || by === undefined) return undefined;
-      const { commits } = game.world.branch(pull.branch);
-      const last = commits.at(-1)?.content ?? {};
-      const commit = game.world.commit({ ...last, ...someContent(random) }, authorsFor(by, random));
-      return move(game, pull.branch, [...commits, commit], by, 'push');
+      return pull && by && push(game, random, pull, by);
     },
   },
   {
@@ -27,9 +23,7 @@ export const branchSteps: readonly Step[] = [
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       const by = writer(game, random);
-      if (pull === undefined || by === undefined) return undefined;
-      const commit = game.world.commit(someContent(random), authorsFor(by, random));
-      return move(game, pull.branch, [commit], by, 'force_push');
+      return pull && by && forcePush(game, random, pull, by);
     },
   },
   {
@@ -39,8 +33,7 @@ export const branchSteps: readonly Step[] = [
       const pull = random.pick(game.world.pulls);
       const by = writer(game, random);
       const former = pull && random.pick(game.world.branch(pull.branch).former);
-      if (pull === undefined || former === undefined || by === undefined) return undefined;
-      return move(game, pull.branch, former, by, 'force_push');
+      return former && by && pushBack(game, pull, former, by);
     },
   },
   {
@@ -98,6 +91,30 @@ export function openPull(game: Game, random: Random, branch: string): Pull {
     `${by} opens #${pull.number} into ${base} at ${short(commit)} ${JSON.stringify(commit.content)} by ${commit.authors}`,
   );
   return pull;
+}
+
+/** @param authors of the commit, where they are known */
+export function push(
+  game: Game,
+  random: Random,
+  pull: Pull,
+  by: string,
+  authors = authorsFor(by, random),
+): string | undefined {
+  const { commits } = game.world.branch(pull.branch);
+  const last = commits.at(-1)?.content ?? {};
+  const commit = game.world.commit({ ...last, ...someContent(random) }, authors);
+  return move(game, pull.branch, [...commits, commit], by, 'push');
+}
+
+export function forcePush(game: Game, random: Random, pull: Pull, by: string): string | undefined {
+  const commit = game.world.commit(someContent(random), authorsFor(by, random));
+  return move(game, pull.branch, [commit], by, 'force_push');
+}
+
+/** @param former a history that its branch had */
+export function pushBack(game: Game, pull: Pull, former: readonly Commit[], by: string): string | undefined {
+  return move(game, pull.branch, former, by, 'force_push');
 }
 
 function move(

@@ -101,7 +101,8 @@ interface Command {
   readonly target: Target;
 }
 
-function commandOn(game: Game, pull: Pull, { kind, by, target }: Command): string {
+/** By everybody, also on what is closed. @returns what to say of it */
+export function commandOn(game: Game, pull: Pull, { kind, by, target }: Command): string {
   const { world, truth } = game;
   const comment = world.id();
   const { number, base } = pull;

@@ -60,11 +60,7 @@ export const pullSteps: readonly Step[] = [
     weight: 2,
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
-      if (pull === undefined || !pull.isOpen) return undefined;
-      pull.closed = { at: game.world.now(), commits: game.world.commitsOf(pull), isMerged: false };
-      pull.isOpen = false;
-      tellOfClosed(game, pull);
-      return `#${pull.number}`;
+      return pull?.isOpen ? close(game, pull) : undefined;
     },
   },
   {
@@ -73,13 +69,7 @@ export const pullSteps: readonly Step[] = [
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       const by = writer(game, random);
-      if (pull === undefined || by === undefined || pull.isOpen || pull.closed?.isMerged === true) return undefined;
-      pull.isOpen = true;
-      pull.closed = undefined;
-      pull.timeline.push({ kind: 'ReopenedEvent', at: game.world.now(), actor: by });
-      game.truth.acted(pull.number, by);
-      tellOfHead(game, pull);
-      return `#${pull.number} by ${by}`;
+      return pull && by && reopen(game, pull, by);
     },
   },
   {
@@ -115,7 +105,25 @@ export const pullSteps: readonly Step[] = [
   },
 ];
 
-function retarget(game: Game, pull: Pull, base: string, by: string): string {
+export function close(game: Game, pull: Pull): string {
+  pull.closed = { at: game.world.now(), commits: game.world.commitsOf(pull), isMerged: false };
+  pull.isOpen = false;
+  tellOfClosed(game, pull);
+  return `#${pull.number}`;
+}
+
+/** What was merged stays so. */
+export function reopen(game: Game, pull: Pull, by: string): string | undefined {
+  if (pull.isOpen || pull.closed?.isMerged === true) return undefined;
+  pull.isOpen = true;
+  pull.closed = undefined;
+  pull.timeline.push({ kind: 'ReopenedEvent', at: game.world.now(), actor: by });
+  game.truth.acted(pull.number, by);
+  tellOfHead(game, pull);
+  return `#${pull.number} by ${by}`;
+}
+
+export function retarget(game: Game, pull: Pull, base: string, by: string): string {
   pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by, from: pull.base });
   pull.base = base;
   game.truth.acted(pull.number, by);

@@ -23,15 +23,20 @@ export interface OpenStage extends Stage {
 /**
  * @param program the App's main file
  * @param log what the process says is appended to
+ * @param settings other environment variables than those of stories
  */
-export async function openStage(program: string, log: WriteStream): Promise<OpenStage> {
+export async function openStage(
+  program: string,
+  log: WriteStream,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OpenStage> {
   const clock = new Clock();
   const github = await startGitHub({ app: readAppRegistration(resolve('app.yml')), now: () => clock.now() });
   // An hour's work is done in seconds.
   github.setRateLimit(1_000_000);
   github.setRateLimit(1_000_000, 'graphql');
   const data = await mkdtemp(join(tmpdir(), 'blast-radius-model-'));
-  const app = await startProgram('all', variables(github, data), await freePort(), log, program);
+  const app = await startProgram('all', { ...variables(github, data), ...settings }, await freePort(), log, program);
   github.setWebhookUrl(`${app.url()}/api/github/webhooks`);
   let restarting: Promise<void> | undefined;
   const restartAfter = async (pause: number) => {

@@ -1,0 +1,119 @@
+import type { Random } from '../../storm/random.ts';
+import type { Game } from '../play/game.ts';
+import type { Pull } from '../world/world.ts';
+import { forcePush, push, pushBack } from './branches.ts';
+import { moveBase } from './merges.ts';
+import { commandOn } from './people.ts';
+import { close, reopen, retarget } from './pulls.ts';
+
+/** Who tries it, and on which pull request. */
+export interface Cast {
+  readonly pull: Pull;
+  /** Two who may approve. */
+  readonly who: string;
+  readonly other: string;
+}
+
+/**
+ * What leads to where a check could stay or become green that should not be: some things that have to happen one after the
+ * other, mostly with a rest in between. By chance alone they seldom do.
+ */
+export interface Plot {
+  readonly name: string;
+  readonly parts: readonly ((game: Game, random: Random, cast: Cast) => string | undefined)[];
+}
+
+export const plots: readonly Plot[] = [
+  { name: 'who pushed in the name of another approves', parts: [pushForAnother, approveAlone] },
+  { name: 'who retargeted approves', parts: [retargetToOther, approveAlone] },
+  { name: 'who reopened approves', parts: [closeIt, reopenIt, approveAlone] },
+  { name: 'who pushed to one of two with one head approves the other', parts: [shareHead, approveAlone] },
+  { name: 'a base that moves after an approval', parts: [approve, moveTheBase] },
+  { name: 'an approval is taken back', parts: [approve, unapprove] },
+  { name: 'a role is lost after an approval', parts: [approve, loseRole] },
+  {
+    name: 'what was approved is left to another, which goes as well',
+    parts: [shareHead, approveBoth, moveOn, moveOtherOn],
+  },
+  {
+    name: 'what was approved is taken back on another head, and the first one comes back',
+    parts: [approve, moveOn, unapprove, goBack],
+  },
+  {
+    name: 'what was approved is taken back on a further head, and the first one comes back',
+    parts: [approve, (game, random, { pull }) => push(game, random, pull, 'dana'), unapprove, goBack],
+  },
+];
+
+export function castOf(game: Game, random: Random): Cast | undefined {
+  const pull = random.pick(game.world.pulls);
+  const [who = 'mia', other = 'ren'] = random.chance(0.5) ? ['mia', 'ren'] : ['ada', 'mia'];
+  return pull && { pull, who, other };
+}
+
+/** By somebody who may approve what is not theirs. */
+function pushForAnother(game: Game, random: Random, { pull, who }: Cast): string | undefined {
+  return push(game, random, pull, who, ['dana']);
+}
+
+function retargetToOther(game: Game, _: Random, { pull, who }: Cast): string | undefined {
+  return pull.isOpen ? retarget(game, pull, pull.base === 'main' ? 'release' : 'main', who) : undefined;
+}
+
+function closeIt(game: Game, _: Random, { pull }: Cast): string | undefined {
+  return pull.isOpen ? close(game, pull) : undefined;
+}
+
+function reopenIt(game: Game, _: Random, { pull, who }: Cast): string | undefined {
+  return reopen(game, pull, who);
+}
+
+/** The other pull request gets the head of this one. */
+function shareHead(game: Game, _: Random, { pull, who }: Cast): string | undefined {
+  const other = game.world.pulls.find((each) => each !== pull);
+  return other && pushBack(game, other, game.world.branch(pull.branch).commits, who);
+}
+
+function moveTheBase(game: Game, random: Random, { pull: { base } }: Cast): string {
+  const { content } = game.world.tipOf(base);
+  return moveBase(game, base, { ...content, prod: 1 + (((content.prod ?? 0) + random.below(2)) % 3) });
+}
+
+function loseRole(game: Game, random: Random, { who, other }: Cast): string {
+  const login = random.pick([who, other]) ?? who;
+  game.setRole(login, 'write');
+  return `${login} only writes`;
+}
+
+function moveOn(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return forcePush(game, random, pull, 'dana');
+}
+
+function moveOtherOn(game: Game, random: Random, { pull }: Cast): string | undefined {
+  const other = game.world.pulls.find((each) => each !== pull);
+  return other && forcePush(game, random, other, 'dana');
+}
+
+function approveAlone(game: Game, _: Random, { pull, who }: Cast): string {
+  return commandOn(game, pull, { kind: 'approve', by: who, target: 'prod' });
+}
+
+function approveBoth(game: Game, _: Random, { who, other }: Cast): string {
+  const all = game.world.pulls.flatMap((pull) =>
+    [who, other].map((by) => commandOn(game, pull, { kind: 'approve', by, target: 'prod' })),
+  );
+  return all.join('; ');
+}
+
+function approve(game: Game, _: Random, { pull, who, other }: Cast): string {
+  return [who, other].map((by) => commandOn(game, pull, { kind: 'approve', by, target: 'prod' })).join('; ');
+}
+
+function unapprove(game: Game, random: Random, { pull, who, other }: Cast): string {
+  return commandOn(game, pull, { kind: 'unapprove', by: random.pick([who, other]) ?? who, target: 'prod' });
+}
+
+function goBack(game: Game, _: Random, { pull }: Cast): string | undefined {
+  const former = game.world.branch(pull.branch).former.at(-1);
+  return former && pushBack(game, pull, former, 'dana');
+}
