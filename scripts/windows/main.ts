@@ -23,7 +23,10 @@ const leave = values.busy ? await busyNeighbor(stage) : undefined;
 process.stdout.write('   least  median    most  in milliseconds\n');
 for (const { name, measure } of windows) {
   const taken: number[] = [];
-  for (let time = 0; time < Number(values.times); time += 1) taken.push(await measure(scene));
+  for (let time = 0; time < Number(values.times); time += 1) {
+    taken.push(await measure(scene));
+    await scene.clear();
+  }
   const sorted = taken.sort((one, other) => one - other);
   const shown = [0, Math.floor(sorted.length / 2), sorted.length - 1].map((at) => Math.round(sorted[at] ?? 0));
   process.stdout.write(`${shown.map((each) => String(each).padStart(8)).join('')}  ${name}\n`);

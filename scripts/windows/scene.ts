@@ -15,7 +15,7 @@ const rest = 500;
 export class Scene {
   readonly fleet: RepositoryHandle;
   readonly #stage: Stage;
-  #changes = 0;
+  readonly #opened: PullHandle[] = [];
 
   private constructor(stage: Stage, fleet: RepositoryHandle) {
     this.#stage = stage;
@@ -30,8 +30,8 @@ export class Scene {
 
   /** @returns a pull request that changes prod, with a green check that rests on an approval of mia's */
   async approved(): Promise<PullHandle> {
-    this.#changes += 1;
-    const pull = await openChange(this.fleet, `change-${this.#changes}`);
+    const pull = await openChange(this.fleet, `change-${this.#opened.length}`);
+    this.#opened.push(pull);
     await this.until(() => verdictOf(pull) === 'action_required');
     const check = checkOf(pull);
     const [button] = check?.actions ?? [];
@@ -39,6 +39,13 @@ export class Scene {
     this.fleet.requestAction(check, button.identifier, 'mia');
     await this.until(() => verdictOf(pull) === 'success');
     return pull;
+  }
+
+  /** Closes what is still open, as all of that would be looked at with the next. */
+  async clear(): Promise<void> {
+    const left = this.#opened.filter(({ state }) => state === 'open');
+    for (const pull of left) await pull.close('dana');
+    await this.until(() => left.every((pull) => verdictOf(pull) !== 'success'));
   }
 
   /** Waits for what GitHub shows, and a while more, as the App then has other things to write; in a second of its own. */

@@ -64,10 +64,10 @@ export async function interleave([first = 1, ...choices]: Choices): Promise<Play
 }
 
 /** How many stories have a plot, and how soon it goes on. */
-const plotShare = 0.25;
-const nextPartShare = 0.15;
+const plotShare = 0.4;
+const nextPartShare = 0.5;
 /** How often everything comes to its end before that. */
-const partRestShare = 0.8;
+const partRestShare = 0.9;
 
 const people: readonly Step[] = [...branchSteps, ...peopleSteps, ...pullSteps, ...mergeSteps];
 const events: readonly Step[] = [...deliverySteps, ...weatherSteps];
