@@ -1,9 +1,9 @@
 import { overlayFleetOf } from '../../bench/fleet/overlay-fleet.ts';
 import type { Stage } from '../model/http/stage/stage.ts';
 
-const size = { clusters: 20, apps: 50 };
+const size = { clusters: 20, apps: 20 };
 /** How many are open beside each other. */
-const together = 3;
+const together = 2;
 
 /**
  * A repository of another organization with large reviews: as soon as some of them are done, the next come.

@@ -22,7 +22,8 @@ export async function quiet(github: GitHub, url: string): Promise<void> {
 
 /** The App's own measure of its queue: what waits, what failed and waits for its time, and what is done now. */
 async function isIdleAt(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/metrics`);
+  // A connection that is kept may be closed by the App in the moment in which it is used again.
+  const answer = await fetch(`${url}/metrics`, { headers: { connection: 'close' } });
   const text = await answer.text();
   return ['waiting', 'running'].every((what) => new RegExp(`^blast_radius_queue_${what} 0$`, 'm').test(text));
 }
