@@ -1,7 +1,7 @@
 import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
-import { type Effects, isReview } from '../play/pages.ts';
+import { type Effects, isReview, type OpenPage } from '../play/pages.ts';
 import { shownEffect, type Target, targets } from '../world/effects.ts';
 import { appLogin, logins, owner, type Pull, repo } from '../world/world.ts';
 import { look, tell } from './deliveries.ts';
@@ -28,17 +28,8 @@ export const peopleSteps: readonly Step[] = [
     name: 'a page is opened',
     weight: 8,
     act: (game, random) => {
-      const { world, pages } = game;
-      const pull = random.pick(world.pulls);
-      const run = pull && world.runOf(world.headOf(pull), pull.base);
-      const action = run && random.pick(run.actions);
-      if (pull === undefined || run === undefined || action === undefined) return undefined;
-      const [, name] = /^(?:\d\. )?Approve (\w+)/.exec(action.label) ?? [];
-      const target = targets.find((each) => each === name);
-      if (target === undefined) return undefined;
-      const page = { run, pull: pull.number, identifier: action.identifier, base: pull.base, target, time: world.time };
-      pages.open.push({ ...page, effect: shownEffect(target, `${run.output.summary}${run.output.text}`) });
-      return `${target} of #${pull.number} on ${run.commit.slice(0, 7)} ${pull.base}`;
+      const pull = random.pick(game.world.pulls);
+      return pull && openPage(game, random, pull);
     },
   },
   {
@@ -46,17 +37,7 @@ export const peopleSteps: readonly Step[] = [
     weight: 10,
     act: (game, random) => {
       const page = random.pick(game.pages.open.slice(-4));
-      const by = approver(random);
-      const [, tag] = /^approve:([0-9a-f]{12})$/.exec(page?.identifier ?? '') ?? [];
-      if (page === undefined || tag === undefined) return undefined;
-      const { pull, target, effect, base, time } = page;
-      const { base: into } = game.world.pull(pull);
-      const isThere = into === base;
-      const given = { pull, by, base: isThere ? base : '', time, said: game.world.time, effects: { [target]: effect } };
-      game.truth.gave(given);
-      const asks = [{ kind: 'approve' as const, number: pull, tag, into, via: 'button' as const, by }];
-      tell(game, `button ${target} of #${pull} by ${by}`, look(pull, { urgency: 'person', asks }));
-      return `${by} for ${effect} of #${pull} into ${base}`;
+      return page && click(game, page, approver(random));
     },
   },
   { name: 'a review approves', weight: 6, act: (game, random) => review(game, random, 'APPROVED') },
@@ -88,6 +69,31 @@ export const peopleSteps: readonly Step[] = [
     },
   },
 ];
+
+/** Somebody has the check of a pull request before them from now on. */
+export function openPage({ world, pages }: Game, random: Random, pull: Pull): string | undefined {
+  const run = world.runOf(world.headOf(pull), pull.base);
+  const action = run && random.pick(run.actions);
+  const [, name] = /^(?:\d\. )?Approve (\w+)/.exec(action?.label ?? '') ?? [];
+  const target = targets.find((each) => each === name);
+  if (run === undefined || action === undefined || target === undefined) return undefined;
+  const page = { run, pull: pull.number, identifier: action.identifier, base: pull.base, target, time: world.time };
+  pages.open.push({ ...page, effect: shownEffect(target, `${run.output.summary}${run.output.text}`) });
+  return `${target} of #${pull.number} on ${run.commit.slice(0, 7)} ${pull.base}`;
+}
+
+export function click(game: Game, page: OpenPage, by: string): string | undefined {
+  const [, tag] = /^approve:([0-9a-f]{12})$/.exec(page.identifier) ?? [];
+  if (tag === undefined) return undefined;
+  const { pull, target, effect, base, time } = page;
+  const { base: into } = game.world.pull(pull);
+  const isThere = into === base;
+  const given = { pull, by, base: isThere ? base : '', time, said: game.world.time, effects: { [target]: effect } };
+  game.truth.gave(given);
+  const asks = [{ kind: 'approve' as const, number: pull, tag, into, via: 'button' as const, by }];
+  tell(game, `button ${target} of #${pull} by ${by}`, look(pull, { urgency: 'person', asks }));
+  return `${by} for ${effect} of #${pull} into ${base}`;
+}
 
 function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): string | undefined {
   const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));

@@ -3,7 +3,7 @@ import type { Game } from '../play/game.ts';
 import type { Pull } from '../world/world.ts';
 import { forcePush, push, pushBack } from './branches.ts';
 import { moveBase } from './merges.ts';
-import { commandOn } from './people.ts';
+import { click, commandOn, openPage } from './people.ts';
 import { close, reopen, retarget } from './pulls.ts';
 
 /** Who tries it, and on which pull request. */
@@ -26,6 +26,7 @@ export interface Plot {
 export const plots: readonly Plot[] = [
   { name: 'who pushed in the name of another approves', parts: [pushForAnother, approveAlone] },
   { name: 'who retargeted approves', parts: [retargetToOther, approveAlone] },
+  { name: 'a page of another base is clicked', parts: [openPageOf, leaveByAnother, clickLast] },
   { name: 'who reopened approves', parts: [closeIt, reopenIt, approveAlone] },
   { name: 'who pushed to one of two with one head approves the other', parts: [shareHead, approveAlone] },
   { name: 'a base that moves after an approval', parts: [approve, moveTheBase] },
@@ -58,6 +59,19 @@ function pushForAnother(game: Game, random: Random, { pull, who }: Cast): string
 
 function retargetToOther(game: Game, _: Random, { pull, who }: Cast): string | undefined {
   return pull.isOpen ? retarget(game, pull, pull.base === 'main' ? 'release' : 'main', who) : undefined;
+}
+
+function openPageOf(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return openPage(game, random, pull);
+}
+
+function leaveByAnother(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return retargetToOther(game, random, { pull, who: 'dana', other: 'dana' });
+}
+
+function clickLast(game: Game, _: Random, { who }: Cast): string | undefined {
+  const page = game.pages.open.at(-1);
+  return page && click(game, page, who);
 }
 
 function closeIt(game: Game, _: Random, { pull }: Cast): string | undefined {
