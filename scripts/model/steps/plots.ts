@@ -27,6 +27,10 @@ export const plots: readonly Plot[] = [
   { name: 'who pushed in the name of another approves', parts: [pushForAnother, approveAlone] },
   { name: 'who retargeted approves', parts: [retargetToOther, approveAlone] },
   { name: 'a page of another base is clicked', parts: [openPageOf, leaveByAnother, clickLast] },
+  {
+    name: 'what another base shows is approved on the return',
+    parts: [moveTheOther, leaveByAnother, returnAndApprove],
+  },
   { name: 'who reopened approves', parts: [closeIt, reopenIt, approveAlone] },
   { name: 'who pushed to one of two with one head approves the other', parts: [shareHead, approveAlone] },
   { name: 'a base that moves after an approval', parts: [approve, moveTheBase] },
@@ -58,7 +62,7 @@ function pushForAnother(game: Game, random: Random, { pull, who }: Cast): string
 }
 
 function retargetToOther(game: Game, _: Random, { pull, who }: Cast): string | undefined {
-  return pull.isOpen ? retarget(game, pull, pull.base === 'main' ? 'release' : 'main', who) : undefined;
+  return pull.isOpen ? retarget(game, pull, otherBaseOf(pull), who) : undefined;
 }
 
 function openPageOf(game: Game, random: Random, { pull }: Cast): string | undefined {
@@ -89,8 +93,28 @@ function shareHead(game: Game, _: Random, { pull, who }: Cast): string | undefin
 }
 
 function moveTheBase(game: Game, random: Random, { pull: { base } }: Cast): string {
+  return moveProd(game, random, base);
+}
+
+/** Then there is something else to be approved there. */
+function moveTheOther(game: Game, random: Random, { pull }: Cast): string {
+  return moveProd(game, random, otherBaseOf(pull));
+}
+
+function moveProd(game: Game, random: Random, base: string): string {
   const { content } = game.world.tipOf(base);
   return moveBase(game, base, { ...content, prod: 1 + (((content.prod ?? 0) + random.below(2)) % 3) });
+}
+
+/** Before the App has looked at it there again. */
+function returnAndApprove(game: Game, random: Random, cast: Cast): string | undefined {
+  const returned = leaveByAnother(game, random, cast);
+  game.world.time += 1000;
+  return returned && `${returned}; ${approve(game, random, cast)}`;
+}
+
+function otherBaseOf({ base }: Pull): string {
+  return base === 'main' ? 'release' : 'main';
 }
 
 function loseRole(game: Game, random: Random, { who, other }: Cast): string {
