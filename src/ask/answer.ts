@@ -1,4 +1,6 @@
-import type { Snapshot } from '../fleet/render/snapshot.ts';
+import { isThere } from '../fleet/find/cluster.ts';
+import { renderClusters } from '../fleet/render/render-clusters.ts';
+import { filesOf, type Snapshot } from '../fleet/render/snapshot.ts';
 import { type Meant, namesIn, where } from '../fleet/where/where.ts';
 import { type Where, WhereSchema } from '../fleet/where/where-contract.ts';
 import { ObjectIndex } from '../policy/view/object-index.ts';
@@ -55,7 +57,7 @@ const ANSWERING: {
   readonly [Kind in QuestionKind]: (question: Question<Kind>, asked: AskedCommit) => Answers[Kind];
 } = {
   where: ({ asked }, { snapshot }) => written(openFleet(snapshot), asked, (_, name) => whereOrNear(snapshot, name)),
-  images: ({ clusters }, { snapshot }) => images(openFleet(snapshot), clusters),
+  images: ({ clusters }, { snapshot }) => images(snapshot, clusters),
   explain: ({ asked, cluster }, { snapshot }) =>
     written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster)),
   compare: ({ unit, clusters }, { snapshot }) =>
@@ -99,10 +101,12 @@ function shownWhere(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
 }
 
 /** @returns the images of the clusters that are named, or of all; a refusal with the nearest name */
-function images(fleet: Fleet, clusters: readonly string[]): FoundImages | Refused {
+function images(snapshot: Snapshot, names: readonly string[]): FoundImages | Refused {
+  const files = filesOf(snapshot);
+  const clusters = renderClusters(files, snapshot.config).filter(({ cluster }) => isThere(files, cluster));
   return orRefused(() => {
-    const named = new Set(clusters.map((name) => findCluster(fleet, name)));
-    const asked = clusters.length === 0 ? fleet.clusters : fleet.clusters.filter((each) => named.has(each));
+    const named = new Set(names.map((name) => findCluster({ clusters }, name)));
+    const asked = names.length === 0 ? clusters : clusters.filter((each) => named.has(each));
     const found = imageList(asked);
     return asWritten(
       { kind: 'images', found },

@@ -235,6 +235,62 @@ test('of a release whose chart is not rendered, what its values name is likely, 
   ]);
 });
 
+const chart = {
+  'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+  'charts/shop/templates/web.yaml': [
+    deployment('web').replace('acme/web:1.2.3', '{{ .Values.image.repository }}:{{ .Values.image.tag }}'),
+    '---',
+    deployment('random').replace('1.2.3', '{{ randAlphaNum 5 }}'),
+    '{{- if not (lookup "v1" "Namespace" "" "extra") }}',
+    '---',
+    deployment('extra'),
+    '{{- else }}',
+    '---',
+    deployment('other'),
+    '{{- end }}',
+  ].join('\n'),
+  'charts/shop/templates/migrate.yaml': [
+    'apiVersion: batch/v1',
+    'kind: Job',
+    'metadata: { name: migrate, annotations: { helm.sh/hook: pre-install } }',
+    'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "acme/migrate:1" }] } } }',
+  ].join('\n'),
+};
+
+test('of a release whose chart is rendered, its pods and hooks say what runs, not its values', () => {
+  const made = release([
+    'values: { image: { repository: ghcr.io/acme/shop, tag: "2.0" }, sidecarImage: "acme/side:1" }',
+  ]);
+  const files = {
+    ...made,
+    ...chart,
+    'clusters/prod/release.yaml': made['clusters/prod/release.yaml'].replace(
+      'chart: shop, sourceRef: { kind: HelmRepository, name: shop }',
+      'chart: ./charts/shop, sourceRef: { kind: GitRepository, name: flux-system, namespace: flux-system }',
+    ),
+  };
+  const found = imagesOf(files);
+  const at = 'spec.template.spec.containers';
+  expect(said(found)).toEqual([
+    `docker.io/acme/extra:1.2.3: Deployment/extra ${at}[name=extra].image uncertain in prod`,
+    `docker.io/acme/migrate:1: Job/migrate ${at}[name=a].image pod in prod`,
+    `ghcr.io/acme/shop:2.0: Deployment/web ${at}[name=web].image pod in prod`,
+    `variable acme/random:(generated in the cluster): Deployment/random ${at}[name=random].image pod in prod`,
+  ]);
+  expect(found.images.map(({ likely }) => likely)).toEqual([true, undefined, undefined]);
+  // What else it may bring is counted.
+  expect(found.clusters.map(({ releases }) => releases)).toEqual([1]);
+
+  const [path, about] = ['charts/shop/templates/migrate.yaml', 'charts/shop/Chart.yaml'] as const;
+  const next = { [path]: chart[path].replace('migrate:1', 'migrate:2'), [about]: chart[about].replace('1.0', '1.1') };
+  const review = reviewOf(files, { ...files, ...next });
+  expect(review.images && short(review.images)).toEqual({
+    ...{ gained: [], lost: [], unknown: [] },
+    changed: ['docker.io/acme/migrate:1 → docker.io/acme/migrate:2 prod'],
+  });
+  expect(review.clusters.prod?.releases).toEqual({ rendered: 1, partly: 1, compared: 0, floating: 0 });
+});
+
 test('what a release brings into another cluster is not said to run in its own', () => {
   const files = release(['kubeConfig: { secretRef: { name: spoke } }', 'values: { image: "acme/web:1" }']);
   expect(said(imagesOf(files))).toEqual(['elsewhere acme/web:1: HelmRelease/shop spec.values.image values in prod']);

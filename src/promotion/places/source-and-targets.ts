@@ -6,7 +6,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 import type { Subject } from './subject.ts';
 
 /** @throws PromotionRefusal with the nearest name */
-export function findCluster({ clusters }: Fleet, name: string): ClusterInventory {
+export function findCluster({ clusters }: Pick<Fleet, 'clusters'>, name: string): ClusterInventory {
   const names = clusters.map(({ cluster }) => cluster.name);
   const alike = names.filter((each) => each.toLowerCase().endsWith(`/${name.toLowerCase()}`));
   const near = alike.length > 0 ? alike.join(' or ') : nearest(name, names);

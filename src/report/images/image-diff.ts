@@ -20,7 +20,12 @@ export function imageDiff(review: Review, names: readonly string[]): ImageDiff {
     head,
     merge: merge.status,
     clusters: clusters.map(([name, { releases, external, unresolved }]) => {
-      return { name, releases: releases?.compared ?? 0, external: external.length, unresolved };
+      return {
+        name,
+        releases: (releases?.compared ?? 0) + (releases?.partly ?? 0),
+        external: external.length,
+        unresolved,
+      };
     }),
     gained: imagesWithin(images.gained, isAsked),
     lost: imagesWithin(images.lost, isAsked),

@@ -32,7 +32,7 @@ export function unknownText({ from, field, reason, text = '', clusters, ...objec
   const reader = from === 'values' ? 'its chart' : 'its controller';
   const what = {
     secret: 'is made of what is secret, or not known here',
-    variable: `is ${quoted(text)}, with variables that only the cluster has`,
+    variable: `is ${quoted(text)}, of which only the cluster knows a part`,
     version: `is ${quoted(text)}, of which ${reader} chooses the version`,
     name: `is ${quoted(text)}, of which ${reader} chooses the name`,
     invalid: `is ${quoted(text)}, which is no reference to an image`,

@@ -209,12 +209,14 @@ function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'r
   if (releases.length === 0) return {};
   const compared = releases.filter((release) => release.unrendered !== undefined);
   const rendered = releases.length - compared.length;
+  const partly = inventory?.roots.filter(({ release }) => release?.isWhole === false).length ?? 0;
   const unrendered = compared.flatMap(({ resource, unrendered: why }) => {
     return why === undefined ? [] : [{ release: objectName(resource), ...withLine(why) }];
   });
   return {
     releases: {
       ...(rendered === 0 ? {} : { rendered }),
+      ...(partly === 0 ? {} : { partly }),
       compared: compared.length,
       floating: compared.filter(({ chart }) => chart?.floats).length,
       ...(unrendered.length === 0 ? {} : { unrendered }),

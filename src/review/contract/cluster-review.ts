@@ -63,6 +63,12 @@ const ReleasesSchema = v.object({
   rendered: v.optional(
     v.pipe(v.number(), v.description('Releases whose charts are rendered: what Helm makes is among the objects.')),
   ),
+  partly: v.optional(
+    v.pipe(
+      v.number(),
+      v.description('Of those, how many may make more than is known: what they ask only their cluster knows.'),
+    ),
+  ),
   compared: v.pipe(
     v.number(),
     v.description('Releases that are compared by their inputs alone, as their charts are not rendered.'),

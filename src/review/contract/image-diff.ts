@@ -20,7 +20,7 @@ export const ImageDiffSchema = v.object({
         name: v.string(),
         releases: v.pipe(
           v.number(),
-          v.description('Releases that are not rendered: which images these bring is not all known.'),
+          v.description('Releases that are not rendered whole: which images these bring is not all known.'),
         ),
         external: v.pipe(v.number(), v.description('Roots whose content is in another repository, which is not read.')),
         unresolved: v.array(UnresolvedSchema),
