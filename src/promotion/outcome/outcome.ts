@@ -11,7 +11,7 @@ import { Causes } from '../../review/origins/causes.ts';
 import { filesIn } from '../../tree/files/workspace.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
-import type { Fleet } from '../plan/fleet.ts';
+import { type Fleet, withoutCharts } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 
 /** A cluster before and after an edit, and what the edit does to it. */
@@ -38,7 +38,7 @@ export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome
   const files = filesIn(fleet.workspace, tree, [fleet.tree]);
   const hubs = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
   const sides = mapAll(hubs, ({ cluster, inventory }) => {
-    const after = renderOnce(files, cluster);
+    const after = withoutCharts(renderOnce(files, cluster));
     return [{ cluster, inventories: [inventory, after] }, ...spokesOf(cluster, [inventory, after])].map((side) =>
       sideOf(fleet, side),
     );

@@ -17,13 +17,17 @@ export function openFleet(snapshot: Snapshot): Fleet {
   const all = renderClusters(files, snapshot.config);
   const clusters = all
     .filter(({ cluster }) => isThere(files, cluster))
-    .map(({ cluster, inventory }) => ({ cluster, inventory: asWritten(inventory) }));
+    .map(({ cluster, inventory }) => ({ cluster, inventory: withoutCharts(inventory) }));
   return { ...snapshot, clusters, units: new Units(clusters) };
 }
 
 /** What a chart makes comes and goes with its HelmRelease, and no edit brings it alone. */
-const asWritten = onceEach((inventory: Inventory): Inventory => {
-  const roots = inventory.roots.filter(({ by }) => by !== 'release');
-  if (roots.length === inventory.roots.length) return inventory;
-  return { ...inventory, roots, objects: inventory.objects.filter(({ root }) => root.by !== 'release') };
+export const withoutCharts = onceEach((inventory: Inventory): Inventory => {
+  const { roots, objects, spokes } = inventory;
+  return {
+    ...inventory,
+    roots: roots.filter(({ by }) => by !== 'release'),
+    objects: objects.filter(({ root }) => root.by !== 'release'),
+    spokes: new Map([...spokes].map(([name, spoke]) => [name, withoutCharts(spoke)])),
+  };
 });
