@@ -131,6 +131,17 @@ async function squashedWhenGreen(branch: string): Promise<PullHandle> {
   return pull;
 }
 
+/** Only a start sweeps. */
+async function verdictAfterSweep(pull: PullHandle): Promise<string> {
+  await app.stop();
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  const found = verdictOf(pull);
+  await app.stop();
+  await app.start();
+  return found;
+}
+
 /** What main held before. */
 async function takeBack(): Promise<void> {
   await fleet.commit('main', { write: effect('taken back'), as: 'ada' });
@@ -161,13 +172,7 @@ test('so it does with the next sweep where the App never heard that its base mov
   await takeBack();
   const pull = await squashedWhenGreen('squashes-unheard');
   await unheard(app.github, takeBack);
-  await app.stop();
-  await app.start({ SWEEP_MINUTES: '60' });
-  await app.quiet();
-  const found = verdictOf(pull);
-  await app.stop();
-  await app.start();
-  expect(found).toBe('cancelled');
+  expect(await verdictAfterSweep(pull)).toBe('cancelled');
 });
 
 test('what was merged as it is keeps its check whatever becomes of it, as nothing of it can be merged again', async () => {
@@ -198,13 +203,7 @@ test('it ends with the next sweep where GitHub never told of the close', async (
   await app.quiet();
   await click(app, fleet, pull, 'mia');
   await unheard(app.github, () => pull.close('dana'));
-  await app.stop();
-  await app.start({ SWEEP_MINUTES: '60' });
-  await app.quiet();
-  const found = verdictOf(pull);
-  await app.stop();
-  await app.start();
-  expect(found).toBe('cancelled');
+  expect(await verdictAfterSweep(pull)).toBe('cancelled');
 });
 
 test('an approved head that was left passes no more when it comes back, until the App has looked', async () => {
