@@ -30,19 +30,34 @@ const DECIDING = [
   ...['postRenderers', 'postRenderStrategy', 'commonMetadata'],
 ] as const;
 
+/** What was rendered for a cluster, and what was asked of its APIs on the way. */
+interface Rendering {
+  readonly asked: AskedApis;
+  readonly known: KnownRelease;
+}
+
 /** Of one release in clusters that serve different APIs. */
 const MOST_RENDERINGS = 8;
 
 /** A release, rendered for whatever clusters told it of their APIs. */
 class Renderings {
-  readonly #all: { readonly asked: AskedApis; readonly known: KnownRelease }[] = [];
+  readonly #all: Rendering[];
+
+  constructor(first: Rendering) {
+    this.#all = [first];
+  }
+
+  /** How many objects it is in the first of the clusters: those in others differ by few. */
+  get size(): number {
+    return this.#all[0] === undefined ? 0 : sizeOf(this.#all[0].known);
+  }
 
   find(apis: ApiVersions): KnownRelease | undefined {
     return this.#all.find(({ asked }) => asked.isAnsweredBy(apis))?.known;
   }
 
-  add(asked: AskedApis, known: KnownRelease): void {
-    this.#all.unshift({ asked, known });
+  add(rendering: Rendering): void {
+    this.#all.unshift(rendering);
     this.#all.length = Math.min(this.#all.length, MOST_RENDERINGS);
   }
 }
@@ -54,8 +69,12 @@ export interface RenderedOnce {
   readonly key: string;
 }
 
-/** In releases: the largest makes some hundred objects. */
-const RELEASES = new KeptById<Renderings>({ capacity: 4_000 });
+/** In objects: the largest releases make some hundred. */
+const RELEASES = new KeptById<Renderings>({ capacity: 100_000, weigh: ({ size }) => 1 + size });
+
+function sizeOf({ manifests, hooks, crds }: KnownRelease): number {
+  return manifests.length + hooks.length + crds.length;
+}
 
 /**
  * Renders a release, once for all clusters, sides and reviews in which the same decides what comes of it. By what its
@@ -67,23 +86,27 @@ export function renderOnce(release: ReleaseToRender, memory: Memory): RenderedOn
   const { name, namespace } = resource;
   const node = decidingPart(resource.node);
   const key = keyOf(release, node);
-  const renderings = RELEASES.once(memory, key, () => new Renderings());
+  const render = (): Rendering => {
+    const asked = new AskedApis(apis);
+    const known = renderKnown({
+      release: { node, name, namespace },
+      chart,
+      chartRevision: revision,
+      values: values.values,
+      unknownFiles: values.opaque,
+      cluster: { kubeVersion: kubernetes, apiVersions: asked },
+      action: { kind: 'install' },
+      controller,
+    });
+    memory.countComputed(1 + sizeOf(known));
+    return { asked, known };
+  };
+  const renderings = RELEASES.once(memory, key, () => new Renderings(render()));
   const found = renderings.find(apis);
   if (found !== undefined) return { known: found, key };
-  const asked = new AskedApis(apis);
-  const known = renderKnown({
-    release: { node, name, namespace },
-    chart,
-    chartRevision: revision,
-    values: values.values,
-    unknownFiles: values.opaque,
-    cluster: { kubeVersion: kubernetes, apiVersions: asked },
-    action: { kind: 'install' },
-    controller,
-  });
-  memory.countComputed(1 + known.manifests.length);
-  renderings.add(asked, known);
-  return { known, key };
+  const rendering = render();
+  renderings.add(rendering);
+  return { known: rendering.known, key };
 }
 
 function decidingPart(node: Mapping): Mapping {
