@@ -85,7 +85,9 @@ export function canaryFleet(side: 'before' | 'after'): SmallFiles {
     'apps/web.yaml': deployment(
       'web',
       `, args: ["--token=${s('argument')}", "$(VARIABLE)", --level=${side}], env: [{ name: DB_PASSWORD, value: ${s('environment')} }, { name: OTHER, value: "${templated('VALUE')}" }]`,
-    ).replace('labels: { app: web } }', `labels: { app: web }, annotations: { v: "${templated('VALUE')}" } }`),
+    )
+      .replace('labels: { app: web } }', `labels: { app: web }, annotations: { v: "${templated('VALUE')}" } }`)
+      .replace('web:1.2.3', `web:${templated('VALUE')}`),
     'apps/release.yaml': [
       'apiVersion: helm.toolkit.fluxcd.io/v2',
       'kind: HelmRelease',
@@ -97,6 +99,7 @@ export function canaryFleet(side: 'before' | 'after'): SmallFiles {
       `    extraEnv: [{ name: API_TOKEN, value: ${s('extra')} }]`,
       `    secrets: { any: ${s('below')} }`,
       `    config: "password = ${s('text')}"`,
+      `    image: { repository: acme/shop, tag: "${templated('VALUE')}" }`,
       '  valuesFrom:',
       '    - { kind: Secret, name: values }',
       '    - { kind: Secret, name: values, valuesKey: one, targetPath: deep.one }',
@@ -104,7 +107,7 @@ export function canaryFleet(side: 'before' | 'after'): SmallFiles {
       '',
     ].join('\n'),
     'apps/forms.yaml': forms(s),
-    'apps/custom.yaml': `apiVersion: acme.io/v1\nkind: Grafana\nmetadata: { name: g, namespace: shop }\nspec: { adminPassword: ${s('custom')}, key: "-----BEGIN RSA PRIVATE KEY-----\\n${s('pem')}\\n-----END RSA PRIVATE KEY-----" }\n`,
+    'apps/custom.yaml': `apiVersion: acme.io/v1\nkind: Grafana\nmetadata: { name: g, namespace: shop }\nspec: { image: "acme/grafana:${templated('VALUE')}", adminPassword: ${s('custom')}, key: "-----BEGIN RSA PRIVATE KEY-----\\n${s('pem')}\\n-----END RSA PRIVATE KEY-----" }\n`,
     ...failing(side),
   };
 }

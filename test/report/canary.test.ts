@@ -76,6 +76,10 @@ describe('the program', () => {
     ['render', 'bad-name'],
     ['compare', 'bad-name', 'bad-number'],
     ['validate'],
+    ['images'],
+    ['images', '--format', 'json'],
+    ['images', 'main', 'feature'],
+    ['images', 'main', 'feature', '--format', 'json'],
   ];
   let clone: FleetClone;
   let said: (...args: readonly string[]) => Ran;
