@@ -111,7 +111,7 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
     ...placeOf(cluster),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
-    roots: after?.roots.length ?? 0,
+    roots: after?.roots.filter(({ by }) => by !== 'release').length ?? 0,
     objects: { before: countObjects(before), after: countObjects(after) },
     ...changes,
     affected,
