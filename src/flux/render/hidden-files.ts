@@ -24,7 +24,7 @@ const MOST_DIRECTORIES = 1_000;
 export function withHiddenFiles(rendered: Rendered, files: Files): Rendered {
   if (rendered.roots.every(({ problems }) => problems.length === 0)) return rendered;
   const roots = mapAll(rendered.roots, (root) => {
-    if (root.problems.length === 0) return root;
+    if (root.problems.length === 0 || root.by === 'release') return root;
     const hidden = filesBelow(files, root.directory, root.flux?.spec);
     return { ...root, reads: new Map([...root.reads, ...hidden]) };
   });

@@ -230,6 +230,20 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ],
   ],
   [
+    'a release that fails on both sides hides nothing but itself',
+    chartFleet({ ...shop, 'templates/x.yaml': '{{ fail "never" }}' }, [], {
+      'apps/a.yaml': object('ConfigMap', 'a', ', namespace: shop'),
+    }),
+    chartFleet({ ...shop, 'templates/x.yaml': '{{ fail "never" }}' }, [], {
+      'apps/b.yaml': object('ConfigMap', 'b', ', namespace: shop'),
+    }),
+    [
+      'gained ConfigMap shop/b: created',
+      'lost ConfigMap shop/a: pruned',
+      'standing: HelmRelease shop/shop cannot be installed with version 1.0.0 of its chart: execution error at (shop/templates/x.yaml:1:3): never',
+    ],
+  ],
+  [
     'a suspended release changes nothing',
     chartFleet(shop, ['suspend: true']),
     chartFleet(shop, ['suspend: true', 'values: { replicas: 3 }']),

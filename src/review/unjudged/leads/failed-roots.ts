@@ -43,8 +43,9 @@ export function failedRoots({ fleet, sides, discovery }: Search): readonly Faile
   });
 }
 
+/** A release that fails hides no files: what it is made of is known. */
 function failedOf(side: ClusterSides['after']): readonly Root[] {
-  return (side?.roots ?? []).filter(({ problems }) => problems.length > 0);
+  return (side?.roots ?? []).filter(({ by, problems }) => by !== 'release' && problems.length > 0);
 }
 
 /**
