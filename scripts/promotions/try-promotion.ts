@@ -4,7 +4,7 @@ import { openFolder } from '../../src/disk/open-folder.ts';
 import { type Snapshot, snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import type { Release } from '../../src/kustomize/releases/releases.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
-import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
+import { type Fleet, openWritten } from '../../src/promotion/plan/fleet.ts';
 import type { RealFleet } from './fleets.ts';
 import { demotionFaults, reviewFaults } from './judge/answer-faults.ts';
 import { faultsOf, realState } from './judge/judge.ts';
@@ -34,7 +34,7 @@ interface Tried {
 
 export function openedFleet({ folder, workbench, config }: RealFleet, release?: Release): OpenedFleet {
   const snapshot = snapshotOf(openFolder(folder).tree, config);
-  const fleet = openFleet(snapshot);
+  const fleet = openWritten(snapshot);
   return { workbench, snapshot, fleet, builds: new RealBuilds(workbench, release), before: undefined };
 }
 

@@ -8,7 +8,7 @@ import { shownPatch } from '../promotion/outcome/shown-patch.ts';
 import { findCluster } from '../promotion/places/source-and-targets.ts';
 import { findSubject } from '../promotion/places/subject.ts';
 import { editedTree } from '../promotion/plan/draft.ts';
-import { type Fleet, openFleet } from '../promotion/plan/fleet.ts';
+import { type Fleet, openFleet, openWritten } from '../promotion/plan/fleet.ts';
 import type { Promotion } from '../promotion/plan/promotion.ts';
 import { orRefused, type Refused } from '../promotion/plan/promotion-refusal.ts';
 import { demote } from '../promotion/propose/demote.ts';
@@ -62,7 +62,7 @@ const ANSWERING: {
     written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster)),
   compare: ({ unit, clusters }, { snapshot }) =>
     written(openFleet(snapshot), unit, (fleet, name) => compare(fleet, name, clusters)),
-  offers: (_, { snapshot }) => promotableUnits(openFleet(snapshot)),
+  offers: (_, { snapshot }) => promotableUnits(openWritten(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
 };
@@ -158,7 +158,7 @@ type ReviewedObject = Parameters<ObjectIndex['named']>[0];
 
 /** Plans an edit, and reviews it. */
 function reviewed({ snapshot, commit, key }: AskedCommit, plan: (fleet: Fleet) => Promotion): ReviewedPromotion {
-  const fleet = openFleet(snapshot);
+  const fleet = openWritten(snapshot);
   const promotion = plan(fleet);
   if (promotion.kind !== 'planned') return promotion;
   const { tree: before } = snapshot;

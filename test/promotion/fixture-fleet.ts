@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
-import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
+import { type Fleet, openWritten } from '../../src/promotion/plan/fleet.ts';
 import type { FileEdit, Promotion } from '../../src/promotion/plan/promotion.ts';
 import { loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -36,11 +36,11 @@ export function shapeFolder(shape: string): string {
 /** Opens a folder of files as a fleet, rendered. */
 export function fleetIn(folder: string): Fleet {
   const files = [...loadFleet(folder)].map(([path, content]) => [path, String(content)] as const);
-  return openFleet(snapshotOf(memoryTree(Object.fromEntries(files)), defaultConfig));
+  return openWritten(snapshotOf(memoryTree(Object.fromEntries(files)), defaultConfig));
 }
 
 export function edited(fleet: Fleet, edits: readonly FileEdit[]): Fleet {
-  return openFleet(snapshotOf(editedTree(fleet.tree, edits), defaultConfig, fleet.workspace));
+  return openWritten(snapshotOf(editedTree(fleet.tree, edits), defaultConfig, fleet.workspace));
 }
 
 export function planned(promotion: Promotion): Planned {

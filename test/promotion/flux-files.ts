@@ -1,6 +1,6 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
-import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
+import { type Fleet, openWritten } from '../../src/promotion/plan/fleet.ts';
 import type { Promotion } from '../../src/promotion/plan/promotion.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { planned } from './fixture-fleet.ts';
@@ -9,7 +9,7 @@ export type FileTexts = Readonly<Record<string, string>>;
 
 /** A fleet of clusters that are bootstrapped from `clusters/<name>`. */
 export function fleetOf(files: FileTexts, clusters: readonly string[] = ['dev', 'prod']): Fleet {
-  return openFleet(snapshotOf(memoryTree({ ...files, ...syncsOf(clusters) }), defaultConfig));
+  return openWritten(snapshotOf(memoryTree({ ...files, ...syncsOf(clusters) }), defaultConfig));
 }
 
 /** @returns the files by which clusters are bootstrapped from `clusters/<name>` */

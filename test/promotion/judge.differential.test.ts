@@ -8,7 +8,7 @@ import { faultsOf, realState } from '../../scripts/promotions/judge/judge.ts';
 import { RealBuilds } from '../../scripts/promotions/real/real-builds.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
-import { openFleet } from '../../src/promotion/plan/fleet.ts';
+import { openWritten } from '../../src/promotion/plan/fleet.ts';
 import type { FileEdit, PlannedPromotion } from '../../src/promotion/plan/promotion.ts';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
@@ -54,7 +54,7 @@ function laidOut(texts: Readonly<Record<string, string>>) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const fleet = openFleet(snapshotOf(memoryTree(texts), defaultConfig));
+  const fleet = openWritten(snapshotOf(memoryTree(texts), defaultConfig));
   const builds = new RealBuilds(folder, wantedRelease() ?? '5.8.1');
   return { folder, fleet, builds, before: realState(folder, fleet, builds) };
 }

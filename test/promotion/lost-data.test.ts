@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
-import { openFleet } from '../../src/promotion/plan/fleet.ts';
+import { openWritten } from '../../src/promotion/plan/fleet.ts';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { planned } from './fixture-fleet.ts';
@@ -38,7 +38,7 @@ test.each<[string, string, object]>([
     { effect: 'exempt', hasData: false },
   ],
 ])('%s', (_, app, lost) => {
-  const fleet = openFleet(
+  const fleet = openWritten(
     snapshotOf(
       memoryTree({
         'apps/app/kustomization.yaml': 'resources: [app.yaml]\n',

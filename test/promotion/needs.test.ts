@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
-import { openFleet } from '../../src/promotion/plan/fleet.ts';
+import { openWritten } from '../../src/promotion/plan/fleet.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { planned } from './fixture-fleet.ts';
@@ -104,7 +104,7 @@ function fleetWith(app: string) {
     return `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}, namespace: default }\n`;
   });
   const other = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other, namespace: default }\n';
-  return openFleet(
+  return openWritten(
     snapshotOf(
       memoryTree({
         'apps/app/kustomization.yaml': list('app.yaml'),

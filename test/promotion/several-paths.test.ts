@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { where } from '../../src/fleet/where/where.ts';
-import { openFleet } from '../../src/promotion/plan/fleet.ts';
+import { openWritten } from '../../src/promotion/plan/fleet.ts';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -32,7 +32,7 @@ const config = {
   clusters: [cluster('dev', 'clusters/dev', 'infra/dev'), cluster('prod', 'infra/prod', 'clusters/prod')],
 };
 const snapshot = snapshotOf(memoryTree(layout), config);
-const fleet = openFleet(snapshot);
+const fleet = openWritten(snapshot);
 
 test('what runs where is told of all paths of a cluster', () => {
   const { clusters, units } = where(snapshot);

@@ -5,7 +5,7 @@ import { Units } from '../../fleet/units/units.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
 
-/** A commit and its clusters in promotion order, rendered but for what charts make, each hub followed by the spokes that it applies to. */
+/** A commit and its clusters in promotion order, rendered, each hub followed by the spokes that it applies to. */
 export interface Fleet extends Snapshot {
   readonly clusters: readonly ClusterInventory[];
   readonly units: Units;
@@ -15,10 +15,18 @@ export interface Fleet extends Snapshot {
 export function openFleet(snapshot: Snapshot): Fleet {
   const files = filesOf(snapshot);
   const all = renderClusters(files, snapshot.config);
-  const clusters = all
-    .filter(({ cluster }) => isThere(files, cluster))
-    .map(({ cluster, inventory }) => ({ cluster, inventory: withoutCharts(inventory) }));
+  const clusters = all.filter(({ cluster }) => isThere(files, cluster));
   return { ...snapshot, clusters, units: new Units(clusters) };
+}
+
+/**
+ * @returns a fleet as edits change it: without what charts make
+ * @throws Needs where an object has not been fetched yet
+ */
+export function openWritten(snapshot: Snapshot): Fleet {
+  const fleet = openFleet(snapshot);
+  const clusters = fleet.clusters.map((each) => ({ ...each, inventory: withoutCharts(each.inventory) }));
+  return { ...fleet, clusters };
 }
 
 /** What a chart makes comes and goes with its HelmRelease, and no edit brings it alone. */

@@ -9,7 +9,7 @@ import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets
 import { objectsIn, type Subject, shownUnits, whichOf } from '../places/subject.ts';
 import { bareName } from '../plan/bare-name.ts';
 import { Draft } from '../plan/draft.ts';
-import { type Fleet, openFleet } from '../plan/fleet.ts';
+import { type Fleet, openWritten } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
@@ -97,7 +97,7 @@ function alignable(request: PromoteRequest, targets: readonly ClusterInventory[]
 /** What was brought into a cluster's own tree can be taken out of it again as it came, or it is not brought there. */
 function refuseOneWay({ draft, fleet }: Plan, { asked }: PromoteRequest, targets: readonly ClusterInventory[]): void {
   const clusters = targets.map(({ cluster }) => cluster.name);
-  const after = openFleet(snapshotOf(draft.tree, fleet.config, fleet.workspace));
+  const after = openWritten(snapshotOf(draft.tree, fleet.config, fleet.workspace));
   const backs = [false, true].map((clean) => demote(after, { asked, clusters, clean }));
   const left = backs.flatMap((back) => (back.kind === 'planned' ? [leftBy(draft, back)] : []));
   const [path] = left;
