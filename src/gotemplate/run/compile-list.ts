@@ -10,6 +10,7 @@ import { compilePipe } from './compile-pipe.ts';
 import { compileRange } from './compile-range.ts';
 import { PRINTING } from './cost.ts';
 import { ExecError } from './exec-error.ts';
+import { assignedIn, mayWrite } from './node-effects.ts';
 import { BREAK, CONTINUE, GO_ON, type Run, type Signal, type Walk } from './run.ts';
 import { NO_TRAIL } from './trail.ts';
 
@@ -37,9 +38,11 @@ function recovering(run: Run, dot: Value, step: Walk, node: Node, elsewhere: Els
     elsewhere.failed(error);
     elsewhere.isSuspect = false;
     const variables = node.kind === 'action' ? node.pipe.variables : [];
-    if (variables.length === 0) run.write(elsewhere.failure, node);
+    if (mayWrite(node)) run.write(elsewhere.failure, node);
     const nothing = elsewhere.turnsTests ? new Marked(undefined) : undefined;
     for (const { names } of variables) run.declare(names[0] ?? '', nothing, false);
+    // What a branch would have set, had its test not failed, is as little known as the test.
+    if (elsewhere.turnsTests) for (const name of assignedIn(node)) run.assignWhereKnown(name, nothing);
     return GO_ON;
   }
 }

@@ -118,6 +118,11 @@ export class Run {
     this.#trails[at] = this.around.watch?.assigned(this.trail) ?? NO_TRAIL;
   }
 
+  /** Sets a variable, if there is one of that name. */
+  assignWhereKnown(name: string, value: Value): void {
+    if (this.#names.includes(name)) this.assign(name, value, false);
+  }
+
   /** Sets the variable that was declared last, or one before it. */
   assignFromTop(count: number, value: Value, isInterface: boolean): void {
     this.#values[this.#values.length - count] = value;

@@ -117,3 +117,23 @@ test('a random text is the same whatever else is random', () => {
   const text = (json: string) => /opaque-[0-9a-f]{32}/.exec(json)?.[0];
   expect(text(password('uuidv4', 'now'))).toBe(text(password()));
 });
+
+test('a chart that stops an upgrade where it finds no password in the cluster may fail, as it may find one', () => {
+  const template = `{{ $password := "" }}
+{{- $old := (lookup "v1" "Secret" .Release.Namespace "pw").data }}
+{{- if $old }}{{ if hasKey $old "password" }}{{ $password = index $old "password" | b64dec }}{{ end }}{{ end }}
+{{- if not $password }}{{ if .Release.IsUpgrade }}{{ fail "give a password" }}{{ end }}{{ $password = randAlphaNum 20 }}{{ end -}}
+${OBJECT('pw', 'stringData: {password: {{ $password }}}')}`;
+  const upgraded = knownOf({ files: { 'templates/a.yaml': template }, action: { kind: 'upgrade' } });
+  expect(told(upgraded)).toBe(
+    'may fail execution error at (app/templates/a.yaml:4:53): give a password\nSecret/pw\nmetadata.name pw\nstringData.password (generated in the cluster)',
+  );
+});
+
+test('a chart that stops for another reason fails, also where it asks the cluster before', () => {
+  const template = `{{ $old := (lookup "v1" "Secret" .Release.Namespace "pw").data }}
+{{- if $old }}{{ if hasKey $old "password" }}{{ $old = dict }}{{ end }}{{ end }}
+{{- if not .Values.name }}{{ fail "give a name" }}{{ end -}}
+${OBJECT('pw')}`;
+  expect(releaseTold(template)).toBe('problem execution error at (app/templates/a.yaml:3:29): give a name');
+});
