@@ -4,7 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { literalPart, type ResourcePool } from '../../model/resource-pool.ts';
 import type { Scope } from '../../model/scope.ts';
 import { selectTargets } from '../../select/selector.ts';
-import { patchWithJson } from './apply-patch.ts';
+import { patchRememberedWithJson, patchWithJson } from './apply-patch.ts';
 import { type Allowances, type Merge, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
 import { type MergePatch, type PatchEntry, readJsonPatch, readPatch } from './read-patch.ts';
 
@@ -27,7 +27,7 @@ export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope
     const fix = 'Add target: with the kind and name of the object to change.';
     throw failAt('invalid-patch', 'a JSON patch must have a target', { path: scope.path, node: entry.node, fix });
   }
-  for (const [place, target] of targets) pool.replace(place, patchWithJson(target.remembered(), patch));
+  for (const [place, target] of targets) pool.replace(place, patchRememberedWithJson(target.remembered(), patch));
 }
 
 function refuseEmpty({ behaviours }: BuildContext, { objects, path }: MergePatch, entry: PatchEntry): void {
