@@ -15,7 +15,7 @@ export function corpusCases(folder: string, upgrades: number, asked: Asked): rea
   const wanted = new Set((readReleaseCases(folder) ?? []).map(({ id }) => id));
   const cases = (readChartCases(folder) ?? []).filter(({ id }) => wanted.has(id));
   if (cases.length === 0) return [];
-  unpack(join(folder, 'charts.tar.gz'));
+  unpackCharts(folder);
   const upgraded = cases.filter((_, index) => index % Math.ceil(cases.length / upgrades) === 0 || index % 2 === 1);
   return [
     ...cases.map((each) => questionOf(each, asked, undefined)),
@@ -23,11 +23,14 @@ export function corpusCases(folder: string, upgrades: number, asked: Asked): rea
   ];
 }
 
-function unpack(archive: string): void {
-  if (existsSync(UNPACKED)) return;
+/** @returns the folder in which the charts of a folder stand unpacked */
+export function unpackCharts(folder: string): string {
+  if (existsSync(UNPACKED)) return UNPACKED;
+  const archive = join(folder, 'charts.tar.gz');
   mkdirSync(UNPACKED, { recursive: true });
   const { status } = spawnSync('tar', ['xzf', archive, '-C', UNPACKED, '--strip-components=1'], { stdio: 'inherit' });
   if (status !== 0) throw new Error(`${archive} cannot be unpacked`);
+  return UNPACKED;
 }
 
 /** @param chance makes an upgrade of it, with metadata, post-renderers and a release before it */
