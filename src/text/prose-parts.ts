@@ -18,7 +18,7 @@ export function proseParts(sentence: string): readonly ProsePart[] {
 
 function partsOf(token: string): readonly ProsePart[] {
   if (/^\s+$/.test(token)) return [plain(' ')];
-  if (/^[,.;:!?)…·→–—]+$/u.test(token)) return [plain(token)];
+  if (/^[(,.;:!?)…·→–—]+$/u.test(token)) return [plain(token)];
   const [, open = '', inner = '', close = ''] = /^([("“']*)(.*?)([)"”',.;:!?]*)$/su.exec(token) ?? [];
   const isNumber = /^\d{1,6}$/.test(inner) && close === '';
   if (isNumber || (!/^\d+$/.test(inner) && word.test(inner))) return [plain(token)];

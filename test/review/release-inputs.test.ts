@@ -51,7 +51,7 @@ function said(change: SmallFiles, gone: readonly string[] = [], start: SmallFile
 }
 
 const BROKEN = { status: 'rendered', sees: true, cells: 0, verdict: 'failure', exit: 2 };
-const title = 'error has a release that cannot be installed: HelmRelease shop/shop: ';
+const title = 'error cannot install a release: HelmRelease shop/shop: ';
 
 test.each<[string, ReturnType<typeof said>, string, string]>([
   [

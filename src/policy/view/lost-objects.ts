@@ -29,7 +29,7 @@ export function lostObjects({ review, before }: ClusterView): readonly LostObjec
  * @param kind with its group
  * @param risk what goes with one, and with several of that kind
  * @param isMeant narrows them further
- * @returns the objects of a kind that Flux deletes
+ * @returns the objects of a kind that Flux or Helm deletes
  */
 export function deleted(
   view: ClusterView,
@@ -41,14 +41,28 @@ export function deleted(
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind && isMeant(lost))
     .map(({ object, lost }) => {
       const together = (names: string, areMany: boolean, roots: string) =>
-        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}, ${areMany ? risk.many : risk.one}`;
+        `${deleterOf(object)} ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}, ${areMany ? risk.many : risk.one}`;
       return {
         object,
         message: together(objectTitle(lost), false, ''),
         together,
         isOfPlace: true,
+        ...keptBy(object),
         ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
         ...lost.chain.at(-1),
       };
     });
+}
+
+/** @returns who deletes what is gone from the manifests */
+export function deleterOf({ root }: InventoryObject): 'Flux' | 'Helm' {
+  return root.by === 'release' ? 'Helm' : 'Flux';
+}
+
+/** @returns how what a chart has made is kept; nothing where it is as the rules say of what Flux applies */
+export function keptBy({ root }: InventoryObject): Pick<Found, 'fix'> {
+  if (root.by !== 'release') return {};
+  return {
+    fix: 'To keep it, first give it the annotation `helm.sh/resource-policy: keep`, by its chart or by `spec.postRenderers`.',
+  };
 }

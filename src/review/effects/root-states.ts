@@ -16,7 +16,7 @@ import { Orders } from '../order/orders.ts';
 import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
-import { besideRelease, isForcedByHelm, isKeptByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
+import { besideRelease, isKeptByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -174,11 +174,13 @@ export class RootStates {
 
   /**
    * @returns whether a root recreates what cannot be changed in place: once it has its new spec, or by the old one before
-   *   that comes. An entrypoint never gets a new spec where something in it is rejected by the old one
+   *   that comes. An entrypoint never gets a new spec where something in it is rejected by the old one. Helm never does:
+   *   `spec.upgrade.force` replaces in place, which the API server refuses as well
+   * @see helm pkg/kube/client.go replaceResource
    */
   mayForce(root: Root): boolean {
     const was = this.beforeOf(root)?.flux;
-    if (root.by === 'release') return isForcedByHelm(root);
+    if (root.by === 'release') return false;
     if (root.by === 'entrypoint' && was !== undefined) return isForcing(was);
     return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
   }

@@ -13,13 +13,13 @@ export function isPartly({ side, standing, changed, partial }: Unresolved): bool
 
 /** @returns whether all of a root is hidden by a problem, rather than something beside what is known, or one release */
 export function hidesRoot({ code, partial }: Unresolved): boolean {
-  return partial !== true && code !== 'release-inputs';
+  return partial !== true && code !== 'release-inputs' && code !== 'chart-failed';
 }
 
 /** @returns how many releases this merge keeps from being installed, in a root that is known */
 export function failedReleases({ unresolved }: Pick<ClusterReview, 'unresolved'>): number {
   const messages = unresolved.filter((each) => isNew(each) && !hidesRoot(each)).map(({ message }) => message);
-  return new Set(messages.map((message) => message.slice(0, message.indexOf(': ')))).size;
+  return new Set(messages.map((message) => message.slice(0, message.search(/: | cannot be installed/)))).size;
 }
 
 /** @returns whether a merge may do more to a cluster than is known */

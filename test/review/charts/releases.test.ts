@@ -194,6 +194,16 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ],
   ],
   [
+    'and does so with force too, which replaces in place',
+    chartFleet(shop, ['upgrade: { force: true }']),
+    chartFleet(shop, ['upgrade: { force: true }', 'values: { app: store }']),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
+      'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+    ],
+  ],
+  [
     'a release waits for one whose upgrade fails',
     chartFleet(shop, [], {
       'apps/cart.yaml': releaseOf('cart', 'charts/cart', ['dependsOn: [{ name: shop }]']),

@@ -1,7 +1,7 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
-import { lostObjects } from '../../view/lost-objects.ts';
+import { deleterOf, keptBy, lostObjects } from '../../view/lost-objects.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
@@ -19,7 +19,7 @@ export const statefulSetLost: Rule = {
       const isKept = policy === 'Delete' && lost.dataAtRisk === undefined;
       const isCertainLoss = policy === 'Delete' && !isKept && lost.uncertain === undefined;
       const together = (names: string, areMany: boolean, roots: string) =>
-        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
+        `${deleterOf(object)} ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
       return [
         {
           object,
@@ -27,6 +27,7 @@ export const statefulSetLost: Rule = {
           message: together(objectTitle(lost), false, ''),
           together,
           isOfPlace: true,
+          ...keptBy(object),
           ...lost.chain.at(-1),
         },
       ];

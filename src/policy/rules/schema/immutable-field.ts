@@ -19,11 +19,15 @@ export const immutableField: Rule = {
       if (object === undefined || !isRefused || !isImmutable) return [];
       const fields = fieldsOf(changed);
       const place = changed.chain.at(-1);
+      const isHelms = object.root.by === 'release';
       if (changed.effect === 'rejected') {
         const together = (names: string, areMany: boolean, roots: string) =>
-          `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; nothing else in ${roots} is applied`;
+          `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; ${isHelms ? `the upgrade of ${roots} fails` : `nothing else in ${roots} is applied`}`;
         const message = together(objectTitle(changed), false, rootTitle(object.root));
-        return [{ object, message, together, isOfPlace: true, ...place }];
+        const fix = isHelms
+          ? { fix: 'Revert the change, or delete the object before the upgrade, if an outage is acceptable.' }
+          : {};
+        return [{ object, message, together, isOfPlace: true, ...place, ...fix }];
       }
       const together = (names: string, areMany: boolean) =>
         `${fields} of ${names} cannot be changed: Flux deletes and recreates ${areMany ? 'them' : 'it'}`;

@@ -69,7 +69,7 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
   const isBroken = cluster.unresolved.filter(isNew);
   return [
     ...isBroken.map((problem) => {
-      const title = hidesRoot(problem) ? 'cannot be rendered' : 'has a release that cannot be installed';
+      const title = hidesRoot(problem) ? 'cannot be rendered' : 'cannot install a release';
       return problemAlert(name, problem, 'error', title, problem.message);
     }),
     ...partlyKnown(cluster).map(({ problem, kind, text }) => {

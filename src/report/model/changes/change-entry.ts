@@ -13,6 +13,8 @@ export interface ChangeEntry {
   readonly name: string;
   readonly apiVersion: string;
   readonly unit: string;
+  /** The HelmRelease whose chart makes it. */
+  readonly release: string | undefined;
   readonly effect: Effect | 'moved';
   readonly chain: readonly ReviewPlace[];
   readonly fields: readonly FieldChange[];
@@ -77,11 +79,11 @@ interface Risks {
 }
 
 function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
-  const { apiVersion, kind, namespace, name, effect, chain } = change;
+  const { apiVersion, kind, namespace, name, release, effect, chain } = change;
   const unit = change.unit ?? change.root;
   const endangersData = change.dataAtRisk !== undefined;
   return {
-    ...{ apiVersion, kind, namespace, name, unit, effect, chain, endangersData },
+    ...{ apiVersion, kind, namespace, name, unit, release, effect, chain, endangersData },
     consequences: [...consequencesOf(change), ...alsoTouched(cluster, change)],
   };
 }

@@ -54,8 +54,15 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   moved: 'moved (unchanged)',
 };
 
+/** What differs for what a chart makes; why it is left alone is told behind it. */
+const byHelm: Partial<typeof phrases> = {
+  exempt: 'is left alone',
+  rejected: 'is rejected by the API server: the upgrade of its release fails',
+};
+
 /** @returns what happens to an object in the running cluster, as the end of a sentence that begins with its name */
-export function effectPhrase({ sign, effect, remark }: ChangeEntry): string {
+export function effectPhrase({ sign, effect, remark, release }: ChangeEntry): string {
+  if (release !== undefined && remark === undefined) return byHelm[effect] ?? phrases[effect];
   if (remark === undefined) return phrases[effect];
   if (effect === 'moved') return `moved ${remark} (unchanged)`;
   // A new name says that it is created.

@@ -1,4 +1,4 @@
-import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import type { Effect } from '../../contract/object-change.ts';
@@ -23,11 +23,6 @@ export function isKeptByHelm(object: InventoryObject): boolean {
 /** @returns whether a release is suspended, by its own HelmRelease */
 export function isReleaseSuspended({ node }: Pick<Resource, 'node'>): boolean {
   return textAt(node, 'spec', 'suspend') === 'true';
-}
-
-/** @returns whether Helm deletes and makes again what it cannot change in place */
-export function isForcedByHelm({ release }: Root): boolean {
-  return release !== undefined && textAt(release.holder.resource.node, 'spec', 'upgrade', 'force') === 'true';
 }
 
 /**
