@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type GitHub, startGitHub } from '../test/fake-github/start-github.ts';
+import { type ChartHost, startChartHost } from '../test/fake-sources/chart-host.ts';
+import { loadCharts } from '../test/fixtures/fleets/load-charts.ts';
 import { loadFleet, loadStories } from '../test/fixtures/fleets/load-fleet.ts';
 import { readAppRegistration } from '../test/github/read-app-registration.ts';
 import { playPromotion } from './play-promotion.ts';
@@ -54,8 +56,10 @@ async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
   terminal.progress('Starting a GitHub on this machine …');
   const github = await startGitHub({ app: readAppRegistration(resolve('app.yml')) });
   began.push(() => github.close({ tolerateViolations: true }));
+  const charts = await startChartHost(loadCharts(join(article, 'charts')));
+  began.push(charts.close);
   terminal.progress('Starting the App …');
-  const app = await startApp(github, began);
+  const app = await startApp(github, charts, began);
   github.setWebhookUrl(`${app.url}/api/github/webhooks`);
   terminal.progress('Pushing the fleet …');
   const files = Object.fromEntries(loadFleet(join(article, 'repo')));
@@ -94,7 +98,7 @@ async function writesOfTheLastEventAgain(github: GitHub): Promise<number> {
 }
 
 /** The built program, with only the environment that an operator would give it. */
-async function startApp(github: GitHub, began: (() => Promise<unknown>)[]): Promise<Program> {
+async function startApp(github: GitHub, charts: ChartHost, began: (() => Promise<unknown>)[]): Promise<Program> {
   const data = await mkdtemp(join(tmpdir(), 'blast-radius-demo-'));
   began.push(() => rm(data, { recursive: true, force: true }));
   const variables = {
@@ -110,6 +114,9 @@ async function startApp(github: GitHub, began: (() => Promise<unknown>)[]): Prom
     PORT: '0',
     DATA_DIR: data,
     WRITES_PER_MINUTE: '100000',
+    FETCH: 'on',
+    FETCH_ALLOW: '127.0.0.1',
+    FETCH_MIRRORS: charts.mirrors,
     LOG_FORMAT: 'json',
   };
   const app = await startProgram(resolve('dist/cli/main.js'), variables, logFile);
