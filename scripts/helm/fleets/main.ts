@@ -63,6 +63,11 @@ async function compare(
           continue;
         }
         const answer = await controllers[by].ask(question);
+        // A schema that refers to what is elsewhere is not held to here, and Helm has no network.
+        if (answer.err?.includes('failing loading "http') === true) {
+          tally.left += 1;
+          continue;
+        }
         tally.compared += 1;
         tally.objects += root.resources.length;
         // What hangs on the cluster, such as a password in it, stops Helm where there is none.

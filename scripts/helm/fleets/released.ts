@@ -29,6 +29,10 @@ interface Asking {
   readonly charts: string;
 }
 
+/** What the program that embeds Helm 4 is. */
+const NEWEST = { major: 1, minor: 6, patch: 3 } as const;
+const ANOTHER = 'its helm-controller does otherwise than the one that is asked';
+
 /** @returns the releases of a cluster, and of those that it applies to */
 export function releasedIn(
   inventory: Inventory,
@@ -36,16 +40,15 @@ export function releasedIn(
   controllers = inventory.controllers,
 ): readonly Released[] {
   const running = mainOf(controllers, 'helm-controller');
-  const { helm, hasStrategies, dropsOtherCrds } = helmControllerOf(
-    running.version,
-    isGateOpen(running, 'UseHelm3Defaults'),
-  );
+  const controller = helmControllerOf(running.version, isGateOpen(running, 'UseHelm3Defaults'));
+  const { helm, hasStrategies, dropsOtherCrds } = controller;
   const by = helm.major === 3 ? 'helm3' : 'helm4';
+  const isAnother = by === 'helm4' && JSON.stringify(controller) !== JSON.stringify(helmControllerOf(NEWEST));
   const asked: Asked = { isNewest: hasStrategies, dropsOtherCrds };
   const own = inventory.roots.flatMap((root): readonly Released[] =>
     root.release === undefined
       ? []
-      : [{ root, by, asked: questionOf(root, root.release, inventory, { ...asking, asked }) }],
+      : [{ root, by, asked: isAnother ? ANOTHER : questionOf(root, root.release, inventory, { ...asking, asked }) }],
   );
   const spokes = [...inventory.spokes.values()].flatMap((spoke) => releasedIn(spoke, asking, controllers));
   return [...own, ...spokes];
@@ -65,14 +68,11 @@ function questionOf(
   const isUnknown = hiddenIn(values.values).some(({ hidden }) => hidden === 'opaque');
   if (isUnknown || values.opaque.length > 0) return 'some of its values are not known';
   const resources = inventory.objects.map((object) => object.resource);
-  const readable = resources.filter(
-    ({ kind, namespace }) => ['ConfigMap', 'Secret'].includes(kind) && namespace === resource.namespace,
-  );
   const [, suffix] = chartVersion.split('+');
   const path = join(asking.charts, folder);
   return question(root.name, asking.asked, {
     release: printYaml(resource.node),
-    objects: readable.map(({ node }) => printYaml(node)),
+    objects: values.read.map(({ node }) => printYaml(node)),
     chart: path,
     source:
       chart.source.kind === 'OCIRepository' ? { ...PACKAGE, kind: 'artifact', revision: `sha1:${suffix}` } : PACKAGE,

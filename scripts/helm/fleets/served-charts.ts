@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { compareVersions, parseVersion, type Version } from '../../../src/gotemplate/functions/semver/parse-version.ts';
+import { decodeBytes } from '../../../src/gotemplate/value/bytes.ts';
 import type { ChartFile } from '../../../src/helm/chart/chart.ts';
+import { IGNORE_FILE, withoutIgnored } from '../../../src/helm/load/ignore.ts';
 import { type SourceRef, sourceKey } from '../../../src/tree/sources/source-ref.ts';
 import { type PackedEntry, packArchive, packRecords } from '../../../test/helm/pack-archive.ts';
 import type { Elsewhere } from '../../../test/tree/tree-with-sources.ts';
@@ -40,7 +42,10 @@ export class ServedCharts {
     const found = this.#find(source);
     if (found === undefined) return NOT_SERVED;
     this.#folders.set(sourceKey(source), found);
-    const files = this.#files.get(found) ?? [];
+    const all = this.#files.get(found) ?? [];
+    const rules = all.find(({ path }) => path === IGNORE_FILE);
+    // As `helm package` and `helm push` leave it out.
+    const files = withoutIgnored(all, rules === undefined ? '' : decodeBytes(rules.bytes));
     const paths = files.map(({ path, bytes }) => [`chart/${path}`, bytes] as const);
     if (source.kind === 'oci') return Object.fromEntries(paths);
     return packArchive(paths.flatMap(([name, bytes]) => entriesOf(name, Buffer.from(bytes))));
