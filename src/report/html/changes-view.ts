@@ -1,6 +1,7 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import { movedPhrase } from '../model/changes/entry-remarks.ts';
 import { sectionPhrase } from '../model/clusters/section-phrase.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
@@ -21,7 +22,7 @@ function sectionView(page: PageSection, model: PageModel, links: LinkBuilder): H
   );
   const phrase = sectionPhrase(page.section);
   return html`<section class="section"><h2 id="${page.id}">${names} ${phrase}</h2>
-${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}${unknownView(page)}</section>
+${page.units.map((unit) => unitView(unit, model, links))}${onlyLabelsView(page)}${affectedView(page)}${unknownView(page)}</section>
 `;
 }
 
@@ -33,6 +34,21 @@ function unitView(unit: PageUnit, model: PageModel, links: LinkBuilder): Html {
 `;
   return html`<div class="unit"><h3 id="${unit.id}" tabindex="-1">${unit.unit} <span class="kind">${counted(unit.entries.length + unit.alsoMoved, 'object')}</span></h3>
 ${unit.entries.map((entry) => entryView(entry, model, links))}${moved}</div>
+`;
+}
+
+/** Found by the names of its objects, which stand in it. */
+function onlyLabelsView({ section: { onlyLabels }, clusters }: PageSection): Html | undefined {
+  if (onlyLabels.length === 0) return undefined;
+  const items = onlyLabels.map(
+    (entry) => html`<li><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b></li>
+`,
+  );
+  return html`<div class="unit"><details class="entry changed" data-change="changed" data-clusters="${clusters.join(' ')}" data-unit="-1" data-severity="">
+<summary><span class="sign" aria-hidden="true">~</span><span class="hidden">changed: </span>${onlyLabelsPhrase(onlyLabels)}</summary>
+<div class="body"><ul>
+${items}</ul></div>
+</details></div>
 `;
 }
 

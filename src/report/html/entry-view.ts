@@ -4,7 +4,7 @@ import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts
 import { placeText } from '../../text/place-text.ts';
 import {
   effectPhrase,
-  isShown,
+  shownFields,
   stepText,
   unshownFields,
   versionsOf,
@@ -19,7 +19,7 @@ const signs = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved' } a
 /** @returns one object, closed: what happens to it; opened: its fields side by side and the way it comes in */
 export function entryView(page: PageEntry, model: PageModel, links: LinkBuilder): Html {
   const { entry, id, clusters, unit, severity } = page;
-  const fields = entry.fields.filter(isShown);
+  const fields = shownFields(entry);
   const sign = signs[entry.sign];
   return html`<details class="entry ${sign}" id="${id}" data-clusters="${clusters.join(' ')}" data-unit="${unit}" data-change="${sign}" data-severity="${severity ?? ''}">
 <summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b> <span class="effect">${htmlProse(effectPhrase(entry))}</span>${remarks(page)}</summary>

@@ -83,7 +83,7 @@ function byUnit({ units }: ClusterSection) {
   const merged = new Map<string, { unit: string; entries: ChangeEntry[]; alsoMoved: number }>();
   for (const { unit, entries, alsoMoved } of units) {
     const known = merged.get(unit) ?? { unit, entries: [], alsoMoved: 0 };
-    known.entries.push(...entries.map(({ entry }) => entry));
+    known.entries.push(...entries.flatMap(({ entry, alike }) => [entry, ...alike]));
     known.alsoMoved += alsoMoved;
     merged.set(unit, known);
   }

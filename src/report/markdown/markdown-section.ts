@@ -3,10 +3,12 @@ import type { Version } from '../../review/contract/field-change.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, fence, htmlName, name, prose } from '../../text/escape.ts';
 import type { ChangeEntry } from '../model/changes/change-entry.ts';
+import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
-  isShown,
   movedPhrase,
+  namesByKind,
+  shownFields,
   stepText,
   unshownFields,
   versionsOf,
@@ -15,11 +17,15 @@ import {
 import { diffText, fieldDiff } from '../model/changes/field-diff.ts';
 import type { ClusterSection } from '../model/clusters/cluster-sections.ts';
 import { sectionPhrase } from '../model/clusters/section-phrase.ts';
+import type { Same } from '../model/clusters/shown-changes.ts';
 import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
 import { type LinkBuilder, wayLinks } from '../model/place-links.ts';
 
 /** Clusters whose way to an object is written out; the others take the same way through their own lists. */
 const mostChains = 3;
+
+/** More objects to which the same happens are counted. */
+const mostAlike = 30;
 
 /** A piece of a comment, whole or shorter; `objects` tells how many stand in it, to be counted if it is left out. */
 export interface Piece {
@@ -66,25 +72,44 @@ function blanked(path: string, cluster: string): string {
     .join('/');
 }
 
-/** @returns one object: what happens to it, where it is written, and its changed fields */
-export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
+/** @returns one object: what happens to it, where it is written, its changed fields, and the others that they change in */
+export function entryPiece({ entry, alike, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
   const side = entry.sign === '−' ? 'before' : 'after';
-  const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
   const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
-  const text = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${prose(effectPhrase(entry))}`;
+  const text = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title(entry)} ${prose(effectPhrase(entry))}`;
   const line = [text, ...remarks(entry), ...where].join(' · ');
-  const fields = entry.fields.filter(isShown);
-  if (fields.length === 0) return { full: line, brief: line, objects: 1 };
-  if (sameAs !== undefined) {
-    const same = `${line} · the same as in ${name(sameAs, 60)}`;
-    return { full: same, brief: same, objects: 1 };
-  }
-  const diff = diffText(fieldDiff(fields));
+  const objects = 1 + alike.length;
+  const others = alike.length === 0 ? [] : [`the same in ${alikeText(alike)}`];
+  const fields = shownFields(entry);
+  const told = (what: string) => [line, ...(what === '' ? [] : [what]), ...others].join(' · ');
+  if (fields.length === 0) return { full: told(''), brief: told(''), objects };
+  if (sameAs !== undefined) return { full: told(sameText(sameAs)), brief: told(sameText(sameAs)), objects };
+  const diff = fence('diff', diffText(fieldDiff(fields)));
   return {
-    full: `${line}\n\n${fence('diff', diff)}`,
-    brief: `${line} · ${counted(fields.length, 'field')}, not shown`,
-    objects: 1,
+    full: [line, diff, ...others.map((each) => `  ${each}`)].join('\n\n'),
+    brief: told(`${counted(fields.length, 'field')}, not shown`),
+    objects,
   };
+}
+
+function title(entry: ChangeEntry): string {
+  return `${name(entry.kind, 80)} ${objectCode(entry)}`;
+}
+
+function objectCode(entry: ChangeEntry): string {
+  return code(objectName(entry), 120);
+}
+
+function sameText({ cluster, object }: Same): string {
+  const place = cluster === undefined ? '' : ` in ${name(cluster, 60)}`;
+  return object === undefined ? `the same as${place}` : `the same fields as ${title(object)}${place}`;
+}
+
+function alikeText(alike: readonly ChangeEntry[]): string {
+  const shown = alike.slice(0, mostAlike);
+  const names = namesByKind(shown, objectCode, ({ kind }) => name(kind, 80));
+  const more = alike.length - shown.length;
+  return `${counted(alike.length, 'other')}: ${names}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
 /** What a reader wants to know before any diff: versions, what follows, what is counted only. */
@@ -107,6 +132,13 @@ export function movedPiece({ alsoMoved }: UnitSection): readonly Piece[] {
   if (alsoMoved === 0) return [];
   const line = `- **→** ${movedPhrase(alsoMoved)}`;
   return [{ full: line, brief: line, objects: alsoMoved }];
+}
+
+/** @returns the objects of a section of which only labels of a chart's version change */
+export function onlyLabelsPiece({ onlyLabels }: ClusterSection): readonly Piece[] {
+  if (onlyLabels.length === 0) return [];
+  const line = `- **\\~** ${onlyLabelsPhrase(onlyLabels)}`;
+  return [{ full: line, brief: line, objects: onlyLabels.length }];
 }
 
 /** @returns what changes by reference only, as a line of its own; empty without any */

@@ -19,6 +19,7 @@ import {
   affectedLine,
   entryPiece,
   movedPiece,
+  onlyLabelsPiece,
   sectionSummary,
   unitHeading,
   unitWays,
@@ -87,6 +88,8 @@ function unreferencedLine(review: Review): string {
 export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget): string[] {
   const open = `<details><summary>${sectionSummary(section)}</summary>`;
   const isOpen = budget.take(`${open}\n\n</details>`);
+  // What stands for many has its room before each of the others.
+  const labelled = onlyLabelsPiece(section).flatMap((piece) => budget.fit(piece) ?? []);
   let lastUnit = '';
   const units = section.units.flatMap((unit) => {
     const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
@@ -103,7 +106,7 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
   });
   if (!isOpen) return [];
   const more = [affectedLine(section), unknownLines(section)].filter((lines) => lines !== '' && budget.take(lines));
-  return [[open, ...units, ...more, '</details>'].join('\n\n')];
+  return [[open, ...units, ...labelled, ...more, '</details>'].join('\n\n')];
 }
 
 /** List items stay together; what ends in a fence is set apart from what follows. */

@@ -1,3 +1,4 @@
+import type { Version } from '../../review/contract/field-change.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { counted, listed } from '../../text/counted.ts';
@@ -5,7 +6,14 @@ import { visibleText } from '../../text/visible-text.ts';
 import { isRepaired } from './alerts/repaired.ts';
 import { changeEntries } from './changes/change-entry.ts';
 import { stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
-import { type ClusterState, clusterPhrase, clusterStates, isUntouched } from './clusters/cluster-state.ts';
+import { chartMove, stayingText } from './chart-move.ts';
+import {
+  type ClusterState,
+  clusterPhrase,
+  clusterSigns,
+  clusterStates,
+  isUntouched,
+} from './clusters/cluster-state.ts';
 
 /** A phone shows about two lines of this. */
 const maxLength = 120;
@@ -30,14 +38,19 @@ export function headline(review: Review, name: NameWriter = visibleText): string
   if (states.every(isUntouched) && states.length > 1)
     return [...ahead, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
   const parts = [...ahead];
-  let length = ahead.join(' · ').length;
+  const move = chartMove(review);
+  let moving = move === undefined ? '' : `${moveText(move, name)}: `;
+  let length = ahead.join(' · ').length + moving.length;
   let isFirst = true;
-  const groups = bySamePhrase(states, states.length > 4);
+  const groups = bySamePhrase(states, states.length > 4 || move !== undefined);
   for (const [index, group] of groups.entries()) {
     const [first] = group;
     if (first === undefined) continue;
     const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
-    const part = `${subject(group, states.length, name)} ${clusterPhrase(first, isFirst, group.length > 1)}${each}`;
+    const isPlural = group.length > 1;
+    const phrase = move === undefined ? clusterPhrase(first, isFirst, isPlural) : clusterSigns(first, isPlural);
+    const part = `${moving}${subject(group, states.length, name)} ${phrase}${each}`;
+    moving = '';
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
       parts.push(`and ${restText(groups.slice(index).flat())}`);
@@ -46,7 +59,13 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     parts.push(part);
     if (first.kind === 'changed') isFirst = false;
   }
-  return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+  const more = move === undefined ? theVersion(review, maxLength - length, name) : stayingText(review);
+  return [...parts, ...more].join(' · ');
+}
+
+/** `kyverno 3.4.4 → 3.5.2 (minor)` */
+function moveText(move: Version, name: NameWriter): string {
+  return `${name(versionText({ ...move, of: move.of.replace(/^chart /, '') }), 60)} (${stepText(move)})`;
 }
 
 /** What is not known of one must not be lost among the rest. */

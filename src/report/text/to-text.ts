@@ -1,14 +1,17 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { listed } from '../../text/counted.ts';
+import { counted, listed } from '../../text/counted.ts';
 import { unquoted } from '../../text/quoted.ts';
 import { type Paint, padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
+import type { ChangeEntry } from '../model/changes/change-entry.ts';
+import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
-  isShown,
   movedPhrase,
+  namesByKind,
+  shownFields,
   stepText,
   unshownFields,
   versionsOf,
@@ -17,6 +20,7 @@ import {
 import { fieldDiff } from '../model/changes/field-diff.ts';
 import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { sectionPhrase } from '../model/clusters/section-phrase.ts';
+import type { Same } from '../model/clusters/shown-changes.ts';
 import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
 import { discoveryText } from '../model/discovery-text.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
@@ -67,11 +71,12 @@ function unreferencedLines(review: Review): readonly string[] {
 }
 
 function textSection(section: ClusterSection, paint: Paint): readonly string[] {
-  const { states, units, affected, unknown } = section;
+  const { states, units, onlyLabels, affected, unknown } = section;
   const names = visibleText(listed(states.map(({ name }) => name)), 200);
   return [
     `${paint('bold', names)} ${sectionPhrase(section)}`,
     ...units.flatMap((unit) => textUnit(unit, paint)),
+    ...(onlyLabels.length === 0 ? [] : [`  ${paint('yellow', '~')} ${onlyLabelsPhrase(onlyLabels)}`]),
     ...(affected.length === 0 ? [] : ['  indirectly affected']),
     ...affected.map(
       (each) =>
@@ -98,25 +103,42 @@ function textUnit({ unit, chains, entries, alsoMoved }: UnitSection, paint: Pain
 
 const colours = { '+': 'green', '−': 'red', '~': 'yellow', '→': 'cyan' } as const;
 
-function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
+function textEntry({ entry, alike, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
   const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
-  const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
   const text = [
-    `${title} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
+    `${title(entry)} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
     ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),
   ].join(' · ');
   const line = `    ${paint(colours[entry.sign], entry.sign)} ${text}${where}`;
-  const fields = entry.fields.filter(isShown);
-  if (fields.length === 0) return [line];
-  if (sameAs !== undefined) return [`${line}  the same as in ${visibleText(sameAs)}`];
+  const fields = shownFields(entry);
+  const others = alike.length === 0 ? [] : [`      the same in ${counted(alike.length, 'other')}: ${alikeText(alike)}`];
+  if (fields.length === 0) return [line, ...others];
+  if (sameAs !== undefined) return [`${line}  ${sameText(sameAs)}`, ...others];
   const diff = fieldDiff(fields).map(({ sign, text }) => {
     if (sign === '@') return `        ${paint('cyan', text)}`;
     const shown = `          ${sign} ${text}`;
     return sign === ' ' ? shown : paint(sign === '+' ? 'green' : 'red', shown);
   });
-  return [line, ...diff];
+  return [line, ...diff, ...others];
+}
+
+function title({ kind, namespace, name }: ChangeEntry): string {
+  return `${visibleText(kind)} ${visibleText(objectName({ namespace, name }))}`;
+}
+
+function sameText({ cluster, object }: Same): string {
+  const place = cluster === undefined ? '' : ` in ${visibleText(cluster)}`;
+  return object === undefined ? `the same as${place}` : `the same fields as ${title(object)}${place}`;
+}
+
+function alikeText(alike: readonly ChangeEntry[]): string {
+  return namesByKind(
+    alike,
+    (entry) => visibleText(objectName(entry)),
+    ({ kind }) => visibleText(kind),
+  );
 }
 
 /** @returns units × clusters; one unit a row, as a terminal has room */

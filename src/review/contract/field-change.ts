@@ -9,7 +9,7 @@ const SegmentSchema = v.union([
   ),
 ]);
 
-const VersionSchema = v.object({
+export const VersionSchema = v.object({
   of: v.pipe(v.string(), v.description('What has the version: an image without its tag, a chart, a source.')),
   before: v.string(),
   after: v.string(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FieldChangeSchema } from './field-change.ts';
+import { FieldChangeSchema, VersionSchema } from './field-change.ts';
 import { Line, ObjectRefSchema, objectFields, PlaceSchema } from './reference.ts';
 
 /** What happens to the object in the running cluster, in Flux's terms. */
@@ -141,6 +141,9 @@ export const AffectedSchema = v.object({
   unit: v.optional(v.string()),
   root: v.optional(v.pipe(v.string(), v.description('The directory of the root that applies it.'))),
   cause: v.optional(v.pipe(ObjectRefSchema, v.description('The object whose change reaches it.'))),
+  version: v.optional(
+    v.pipe(VersionSchema, v.description('Of a release: from which version of its chart it goes to which.')),
+  ),
   values: v.optional(
     v.pipe(
       v.array(FieldChangeSchema),

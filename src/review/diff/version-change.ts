@@ -13,9 +13,13 @@ export function versionChange({ segments, before, after }: NodeChange, resource:
   if (segments.at(-1) === 'image') return imageVersion(before.text, after.text);
   const of = versionedThing(segments, resource);
   if (of === undefined) return undefined;
-  const isRange = [before.text, after.text].some(isFloating);
-  const step = isRange ? stepOfRanges(before.text, after.text) : stepOf(before.text, after.text);
-  return { of, before: before.text, after: after.text, step };
+  return versionsOfOne(of, before.text, after.text);
+}
+
+/** @returns two versions, or ranges of them, of one thing, and how far they are apart */
+export function versionsOfOne(of: string, before: string, after: string): Version {
+  const step = [before, after].some(isFloating) ? stepOfRanges(before, after) : stepOf(before, after);
+  return { of, before, after, step };
 }
 
 /** What a range stands for is known once it is resolved: only one that leaves all of the other behind is a step. */

@@ -2,8 +2,9 @@ import { reinstallsOtherCharts } from '../../flux/helm/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { FieldChange } from '../contract/field-change.ts';
+import type { FieldChange, Version } from '../contract/field-change.ts';
 import type { Affected } from '../contract/object-change.ts';
+import { versionsOfOne } from '../diff/version-change.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { refOf } from './affected-workloads.ts';
@@ -24,10 +25,11 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
     const { resource } = change.after;
     const values = change.values.map((each) => shownChange(each, resource, secrets));
     const isHeld = states.isSuspended(change.object.root) || textAt(resource.node, 'spec', 'suspend') === 'true';
-    return reasonsOf(change, values).map(({ reason, effect, ofValues }) => ({
+    return reasonsOf(change, values).map(({ reason, effect, version, ofValues }) => ({
       ...refOf(resource),
       reason: isHeld ? `${reason}; it is suspended, so nothing happens yet` : reason,
       effect: isHeld ? 'suspended' : effect,
+      ...(version === undefined ? {} : { version }),
       ...(ofValues ? causeOf(change) : {}),
       ...(ofValues && values.length > 0 ? { values } : {}),
     }));
@@ -37,6 +39,7 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
 interface Reason {
   readonly reason: string;
   readonly effect: 'upgraded' | 'revised' | 'stale' | 'uncertain';
+  readonly version?: Version | undefined;
   readonly ofValues?: true;
 }
 
@@ -88,6 +91,7 @@ function chartReason({ before, after }: ReleaseChange): Reason {
     return {
       reason: `${edited}: ${versionBefore || 'no version'} → ${versionAfter || 'no version'}`,
       effect: 'upgraded',
+      version: chartVersions(after.chart?.name, versionBefore, versionAfter),
     };
   }
   if (after.chart?.reconcileStrategy === 'Revision') {
@@ -107,8 +111,17 @@ function sourceReason({ before, after }: ReleaseChange): Reason {
   const source = after.chart?.source;
   const by = source === undefined ? '' : ` (${source.kind} \`${source.namespace}/${source.name}\`)`;
   const isOther = before.chart?.name !== after.chart?.name && reinstallsOtherCharts(after.resource);
+  const version =
+    before.chart?.name === after.chart?.name
+      ? chartVersions(after.chart?.name, before.chart?.version ?? '', after.chart?.version ?? '')
+      : undefined;
   const anew = isOther ? ': Helm uninstalls its release, and installs the other chart' : '';
-  return { reason: `${chartStep(before.chart, after.chart)}${by}${anew}`, effect: 'upgraded' };
+  return { reason: `${chartStep(before.chart, after.chart)}${by}${anew}`, effect: 'upgraded', version };
+}
+
+function chartVersions(name: string | undefined, before: string, after: string): Version | undefined {
+  if (name === undefined || before === '' || after === '' || before === after) return undefined;
+  return versionsOfOne(`chart ${name}`, before, after);
 }
 
 /** What is the same on both sides is written once. */

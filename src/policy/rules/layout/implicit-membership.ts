@@ -25,6 +25,8 @@ export const implicitMembership: Rule = {
  */
 function isImplicit({ before, after }: ClusterView, object: InventoryObject): boolean {
   const { root } = object;
+  // What a chart makes is in no directory that Flux applies.
+  if (root.by === 'release') return false;
   const known = before?.inventory.roots.find(
     ({ name, directory }) => name === root.name && directory === root.directory,
   );

@@ -4,6 +4,7 @@ import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { FieldChange } from '../../../review/contract/field-change.ts';
 import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
+import { rollsForLabels } from './chart-labels.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
 export interface ChangeEntry {
@@ -46,7 +47,8 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
       const remark = remarks.length === 0 ? undefined : remarks.join(', ');
       // A generated name says nothing by itself.
       const fields = change.fields.filter(({ path }) => previous?.name === undefined || path !== 'metadata.name');
-      return { ...base(change, cluster), sign: '~' as const, fields, remark };
+      const entry = { ...base(change, cluster), sign: '~' as const, fields, remark };
+      return rollsForLabels(entry) ? { ...entry, consequences: [ROLLS_FOR_LABELS, ...entry.consequences] } : entry;
     }),
     ...gained.map((change) => ({
       ...base(change, cluster),
@@ -64,6 +66,8 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
   ];
   return inUnits(entries);
 });
+
+const ROLLS_FOR_LABELS = 'only because its chart writes its version into the labels of the pods';
 
 /** @returns what makes two entries the same over clusters: all but the way it got there */
 export function sameness({ chain: _chain, remark: _remark, ...rest }: ChangeEntry): string {

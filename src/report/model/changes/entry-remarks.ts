@@ -1,10 +1,11 @@
 import type { FieldChange, Version } from '../../../review/contract/field-change.ts';
 import { counted } from '../../../text/counted.ts';
 import type { ChangeEntry } from './change-entry.ts';
+import { isChartLabel } from './chart-labels.ts';
 
-/** @returns whether a changed field is worth showing: another order or another spelling of the same is only counted */
-export function isShown({ order, spelling }: FieldChange): boolean {
-  return order !== true && spelling !== true;
+/** @returns the changed fields worth showing: another order or spelling of the same, and labels of a chart's version, are only counted */
+export function shownFields(entry: ChangeEntry): readonly FieldChange[] {
+  return entry.fields.filter((field) => field.order !== true && field.spelling !== true && !isChartLabel(entry, field));
 }
 
 /** @returns what an entry's fields say as versions, each once */
@@ -28,7 +29,9 @@ export function stepText({ step }: Version): string {
 export function unshownFields(entry: ChangeEntry): readonly string[] {
   const ordered = entry.fields.filter(({ order }) => order === true).length;
   const spelled = entry.fields.filter(({ spelling }) => spelling === true).length;
+  const labels = entry.fields.filter((field) => isChartLabel(entry, field)).length;
   return [
+    ...(labels === 0 ? [] : [`${counted(labels, 'label')} of the chart's version`]),
     ...(ordered === 0 ? [] : [`${counted(ordered, 'list')} reordered`]),
     ...(spelled === 0 ? [] : [`${counted(spelled, 'value')} spelled differently`]),
   ];
@@ -72,4 +75,19 @@ export function effectPhrase({ sign, effect, remark, release }: ChangeEntry): st
 /** @returns what many objects do that only move */
 export function movedPhrase(count: number): string {
   return `${counted(count, 'object')} moved (unchanged)`;
+}
+
+/**
+ * @param name writes the name of an object
+ * @param kind writes its kind
+ * @returns objects by their kinds: ``Deployment `a`, `b`; StatefulSet `c` ``
+ */
+export function namesByKind(
+  entries: readonly ChangeEntry[],
+  name: (entry: ChangeEntry) => string,
+  kind: (entry: ChangeEntry) => string,
+): string {
+  const names = new Map<string, string[]>();
+  for (const entry of entries) names.set(kind(entry), [...(names.get(kind(entry)) ?? []), name(entry)]);
+  return [...names].map(([each, all]) => `${each} ${all.join(', ')}`).join('; ');
 }

@@ -3,9 +3,11 @@ import type { Affected } from '../../../review/contract/object-change.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
+import { changesOnlyLabels } from '../changes/chart-labels.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 import { ALERT_NAMES, partlyKnown } from './partly-known.ts';
-import { type UnitSection, unitSections } from './unit-sections.ts';
+import { ShownChanges } from './shown-changes.ts';
+import { type SectionEntry, type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
 export interface ClusterSection {
@@ -15,6 +17,8 @@ export interface ClusterSection {
   readonly total: number;
   /** All its changes, each once. */
   readonly entries: readonly ChangeEntry[];
+  /** Those of them of which nothing differs but what each version of a chart brings: they are only counted. */
+  readonly onlyLabels: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
   /** What else may happen and is not known; why stands in an alert. */
   readonly unknown: readonly string[];
@@ -40,16 +44,21 @@ export const clusterSections = onceEach((review: Review): readonly ClusterSectio
   const states = clusterStates(review).filter(
     ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0 || isPartlyKnown(cluster),
   );
-  const shown = new Map<string, string>();
+  const parts = partsOf(states).filter(isNews);
+  const shown = new ShownChanges(parts.flatMap(({ entries }) => entries));
   const seen = new Set<string>();
-  return partsOf(states)
-    .filter(isNews)
-    .map(({ states: own, entries, affected, unknown }) => {
-      const isMore = own.every(({ name }) => seen.has(name));
-      for (const { name } of own) seen.add(name);
-      const units = unitSections(own, entries, shown);
-      return { states: own, units, total: entries.length * own.length, entries, affected, unknown, isMore };
-    });
+  return parts.map(({ states: own, entries, affected, unknown }) => {
+    const isMore = own.every(({ name }) => seen.has(name));
+    for (const { name } of own) seen.add(name);
+    const onlyLabels = entries.filter(changesOnlyLabels);
+    const units = unitSections(
+      own,
+      entries.filter((entry) => !changesOnlyLabels(entry)),
+      shown,
+    );
+    const total = entries.length * own.length;
+    return { states: own, units, total, entries, onlyLabels, affected, unknown, isMore };
+  });
 });
 
 /** What is not known stands in an alert, with as many names as there is room for: a section of nothing else says it again. */
@@ -58,13 +67,16 @@ function isNews({ states: [{ cluster }], entries, affected }: Part): boolean {
   return partlyKnown(cluster).some(({ text }) => text(mostNames, true) !== text(ALERT_NAMES, true));
 }
 
-/** @returns how many changes are not repeated because they stand under another cluster */
+/** @returns how many changes do not stand there in full: they are the same as another, or only counted */
 export function foldedCount(sections: readonly ClusterSection[]): number {
-  return sections.reduce((sum, { states, units }) => {
-    const entries = units.flatMap((unit) => unit.entries);
-    const perCluster = entries.length * (states.length - 1);
+  return sections.reduce((sum, { states, units, onlyLabels }) => {
+    const shown = units.flatMap((unit) => unit.entries);
+    const count = (each: SectionEntry) => 1 + each.alike.length;
+    const all = shown.reduce((total, each) => total + count(each), 0);
+    const told = shown.filter(({ sameAs }) => sameAs === undefined).length;
     const moved = units.reduce((count, { alsoMoved }) => count + alsoMoved * states.length, 0);
-    return sum + perCluster + moved + entries.filter(({ sameAs }) => sameAs !== undefined).length;
+    const labelled = onlyLabels.length * states.length;
+    return sum + all * states.length - told + moved + labelled;
   }, 0);
 }
 

@@ -57,15 +57,7 @@ export function isUntouched({ kind, errors, cluster }: ClusterState): boolean {
 
 /** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
 export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = false): string {
-  const { cluster, kind, errors } = state;
-  if (kind === 'blocked') return 'cannot be rendered';
-  if (kind === 'broken') return 'still cannot be rendered';
-  if (kind === 'unreached') return 'not reached';
-  if (kind === 'unchanged') {
-    const revised = revisedReleases(cluster);
-    const upgraded = revised === 0 ? [] : [`but every commit upgrades ${counted(revised, 'release')}`];
-    return ['unchanged', ...upgraded, ...(errors === 0 ? [] : [counted(errors, 'error')])].join(', ');
-  }
+  const { cluster } = state;
   const verbs: readonly (readonly [string, number])[] = [
     ['lose', cluster.lost.length],
     ['gain', cluster.gained.length],
@@ -77,11 +69,47 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
       const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
       return `${verb}${isPlural ? '' : 's'} ${amount}`;
     });
-  const upgraded = phrases.length === 0 ? upgradedReleases(cluster) : 0;
-  if (upgraded > 0) phrases.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
+  return quietPhrase(state) ?? [...phrases, ...otherPhrases(state, phrases.length > 0, isPlural)].join(', ');
+}
+
+/** @returns the same in signs, beside a headline that says what moves: `~41 +2 −1`; without definitions that stay as they are */
+export function clusterSigns(state: ClusterState, isPlural: boolean): string {
+  const { changed, gained, lost } = state.cluster;
+  const counts = [
+    ['~', changed.filter((each) => !isStayingDefinition(each)).length],
+    ['+', gained.length],
+    ['−', lost.length],
+  ] as const;
+  const signs = counts.filter(([, count]) => count > 0).map(([sign, count]) => `${sign}${count}`);
+  const all = [...(signs.length === 0 ? [] : [signs.join(' ')]), ...otherPhrases(state, signs.length > 0, isPlural)];
+  return quietPhrase(state) ?? all.join(', ');
+}
+
+/** @returns whether an object is a definition in a chart's folder `crds/` that Helm does not replace */
+export function isStayingDefinition({ kind, effect, release }: ClusterReview['changed'][number]): boolean {
+  return kind === 'CustomResourceDefinition' && effect === 'exempt' && release !== undefined;
+}
+
+/** What is said where nothing is known to happen. */
+function quietPhrase({ cluster, kind, errors }: ClusterState): string | undefined {
+  if (kind === 'blocked') return 'cannot be rendered';
+  if (kind === 'broken') return 'still cannot be rendered';
+  if (kind === 'unreached') return 'not reached';
+  if (kind !== 'unchanged') return undefined;
+  const revised = revisedReleases(cluster);
+  const upgraded = revised === 0 ? [] : [`but every commit upgrades ${counted(revised, 'release')}`];
+  return ['unchanged', ...upgraded, ...(errors === 0 ? [] : [counted(errors, 'error')])].join(', ');
+}
+
+function otherPhrases(state: ClusterState, isTold: boolean, isPlural: boolean): readonly string[] {
+  const { cluster, kind, errors } = state;
+  const upgraded = isTold ? 0 : upgradedReleases(cluster);
   const failed = failedReleases(cluster);
-  const releases = failed === 0 ? [] : [`${counted(failed, 'release')} cannot be installed`];
-  const again = kind === 'repaired' ? [`${isPlural ? 'render' : 'renders'} again (unknown before)`] : [];
-  const partly = kind !== 'repaired' && isPartlyKnown(cluster) ? ['partly known'] : [];
-  return [...phrases, ...releases, ...again, ...partly, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+  return [
+    ...(upgraded === 0 ? [] : [`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`]),
+    ...(failed === 0 ? [] : [`${counted(failed, 'release')} cannot be installed`]),
+    ...(kind === 'repaired' ? [`${isPlural ? 'render' : 'renders'} again (unknown before)`] : []),
+    ...(kind !== 'repaired' && isPartlyKnown(cluster) ? ['partly known'] : []),
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+  ];
 }

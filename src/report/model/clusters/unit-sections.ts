@@ -1,6 +1,7 @@
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 import { type ChangeEntry, changeEntries, sameness } from '../changes/change-entry.ts';
 import type { ClusterState } from './cluster-state.ts';
+import type { Same, ShownChanges } from './shown-changes.ts';
 
 /** The objects of one unit that enter by one way. */
 export interface UnitSection {
@@ -16,18 +17,20 @@ export interface SectionEntry {
   readonly entry: ChangeEntry;
   /** The rest of its chain, down to the manifest itself. */
   readonly places: readonly ReviewPlace[];
-  /** The section's first cluster that already showed the same change in full. */
-  readonly sameAs: string | undefined;
+  /** Others of the unit to which the very same happens: their fields stand here once. */
+  readonly alike: readonly ChangeEntry[];
+  /** Where the same fields stand in full already. */
+  readonly sameAs: Same | undefined;
 }
 
 /** More moves than this in one unit say no more than their number. */
 const mostMoved = 3;
 
-/** @returns the objects of a section by their units and the way they enter; `shown` grows by what stands there in full */
+/** @returns the objects of a section by their units and the way they enter; `shown` learns what stands there in full */
 export function unitSections(
   states: readonly [ClusterState, ...ClusterState[]],
   entries: readonly ChangeEntry[],
-  shown: Map<string, string>,
+  shown: ShownChanges,
 ): readonly UnitSection[] {
   const others = states.slice(1).map(({ name, cluster }) => ({
     name,
@@ -39,8 +42,7 @@ export function unitSections(
     const moved = all.filter(isHarmless);
     const group = moved.length > mostMoved ? all.filter((entry) => !isHarmless(entry)) : all;
     const common = commonPlaces(group.length === 0 ? all : group);
-    const same = group.map(sameness);
-    const ways = group.length === 0 ? all.map(sameness) : same;
+    const ways = (group.length === 0 ? all : group).map(sameness);
     return {
       unit: first.unit,
       chains: [
@@ -50,11 +52,8 @@ export function unitSections(
           return { cluster: other.name, places: commonPlaces(theirs) };
         }),
       ],
-      entries: group.map((entry, index) => {
-        const key = same[index] ?? '';
-        const sameAs = shown.get(key);
-        if (sameAs === undefined) shown.set(key, cluster);
-        return { entry, places: entry.chain.slice(common.length), sameAs };
+      entries: shown.together(group).map(([entry, ...alike]) => {
+        return { entry, alike, places: entry.chain.slice(common.length), sameAs: shown.show(entry, cluster) };
       }),
       alsoMoved: all.length - group.length,
     };

@@ -1,0 +1,65 @@
+import { type ChangeEntry, sameness } from '../changes/change-entry.ts';
+
+/** Where a change stands in full. */
+export interface Same {
+  /** Absent where it is the one in hand. */
+  readonly cluster?: string;
+  /** Another object to which the same happens; absent where it is this one. */
+  readonly object?: ChangeEntry;
+}
+
+/** Two diffs are read faster than a name is found. */
+const MOST_REPEATED = 2;
+
+/** What a report has shown in full, so that it stands there once. */
+export class ShownChanges {
+  readonly #counts = new Map<string, number>();
+  readonly #objects = new Map<string, Same>();
+  readonly #changes = new Map<string, Required<Same>>();
+
+  /** @param all that is to be shown, each object once for all clusters in which the same happens to it */
+  constructor(all: readonly ChangeEntry[]) {
+    for (const entry of all) {
+      const key = changeKey(entry);
+      if (key !== undefined) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** @returns the entries in their order, with those to which the very same happens behind the first of them */
+  together(entries: readonly ChangeEntry[]): readonly (readonly [ChangeEntry, ...ChangeEntry[]])[] {
+    const groups = new Map<string | ChangeEntry, [ChangeEntry, ...ChangeEntry[]]>();
+    for (const entry of entries) {
+      const key = this.#repeated(entry) ?? entry;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [entry]);
+      else group.push(entry);
+    }
+    return [...groups.values()];
+  }
+
+  /** @returns where the fields of an entry stand already; `undefined` where they are shown now, in a cluster */
+  show(entry: ChangeEntry, cluster: string): Same | undefined {
+    const object = sameness(entry);
+    const known = this.#objects.get(object);
+    if (known !== undefined) return known;
+    this.#objects.set(object, { cluster });
+    const change = this.#repeated(entry);
+    if (change === undefined) return undefined;
+    const alike = this.#changes.get(change);
+    if (alike === undefined) this.#changes.set(change, { cluster, object: entry });
+    return alike?.cluster === cluster ? { object: alike.object } : alike;
+  }
+
+  #repeated(entry: ChangeEntry): string | undefined {
+    const key = changeKey(entry);
+    return key !== undefined && (this.#counts.get(key) ?? 0) > MOST_REPEATED ? key : undefined;
+  }
+}
+
+/** @returns what is equal where the same happens to objects; `undefined` where nobody can see whether it is the same */
+function changeKey(entry: ChangeEntry): string | undefined {
+  const { sign, effect, remark, consequences, endangersData, fields } = entry;
+  if (sign !== '~' || fields.length === 0) return undefined;
+  if (fields.some(({ masked, encrypted }) => masked === true || encrypted === true)) return undefined;
+  return JSON.stringify([effect, remark, consequences, endangersData, fields]);
+}
