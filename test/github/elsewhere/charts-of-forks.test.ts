@@ -62,7 +62,7 @@ async function fromFork(repository: RepositoryHandle, write: Record<string, stri
 
 test('a fork may have another version of a chart of a repository that the base refers to', async () => {
   const pull = await fromFork(await fleet(), release('2.0.0'));
-  expect(said(pull)).toEqual([['success', 'prod changes 2 objects · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web 1.0.0 → 2.0.0 (major): prod ~2 · dev unchanged']]);
 });
 
 test('a repository of charts that is new in the pull request of a fork is not contacted', async () => {
