@@ -25,10 +25,16 @@ interface InputChange {
  */
 export function inputsOf(roots: readonly Root[]): Inputs {
   const inputs = new Map<string, Input>();
-  for (const { reads, flux, variablesFrom, name, home } of roots) {
+  for (const { reads, flux, release, variablesFrom, name, home } of roots) {
     for (const [path, id] of reads) if (id !== 'absent') inputs.set(path, { path, value: id });
     if (flux !== undefined) {
       inputs.set(`spec ${home} ${name}`, { path: flux.resource.trail.origin.path, value: contentOf(flux.spec) });
+    }
+    if (release !== undefined) {
+      inputs.set(`release ${home} ${name}`, {
+        path: release.holder.resource.trail.origin.path,
+        value: release.inputs,
+      });
     }
     for (const { kind, namespace, name: source, node, trail } of variablesFrom) {
       const key = `variables ${home} ${kind} ${namespace} ${source}`;

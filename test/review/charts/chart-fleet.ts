@@ -44,7 +44,10 @@ export function said(before: SmallFiles, after: SmallFiles): readonly string[] {
       return [`changed ${titleOf(each)}: ${each.effect}`, ...fields, ...tailOf(each)].join(', ');
     }),
     ...affected.map((each) => `affected ${each.name}: ${each.effect ?? ''}: ${each.reason}`),
-    ...unresolved.map(({ side, standing, message }) => `${standing ? 'standing' : side}: ${message}`),
+    ...unresolved.map(({ side, standing, message, changed: inputs }) => {
+      const hidden = inputs === undefined ? '' : `, and its inputs differ in ${inputs.join(', ')}`;
+      return `${standing ? 'standing' : side}: ${message}${hidden}`;
+    }),
     ...(releases?.unrendered ?? []).map(({ release, reason }) => `unrendered ${release}: ${reason}`),
   ];
 }

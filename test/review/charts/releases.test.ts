@@ -20,6 +20,12 @@ const shop: SmallFiles = {
 const next: SmallFiles = { ...shop, 'Chart.yaml': chartYaml('1.1.0') };
 const object = (kind: string, name: string, rest = '') =>
   `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}${rest} }\n`;
+/** A patch of the release, in another file than its own. */
+const patched = (replicas: number): SmallFiles => ({
+  'apps/kustomization.yaml': `resources: [shop.yaml]
+patches: [{ target: { kind: HelmRelease }, patch: '- { op: replace, path: /spec/values/replicas, value: ${replicas} }' }]
+`,
+});
 const crd = (more = '') => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: { name: carts.acme.example${more} }
@@ -251,6 +257,15 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'gained ConfigMap shop/b: created',
       'lost ConfigMap shop/a: pruned',
       'standing: HelmRelease shop/shop cannot be installed with version 1.0.0 of its chart: execution error at (shop/templates/x.yaml:1:3): never',
+    ],
+  ],
+  [
+    'a release that fails on both sides and gets other values by a patch is not known',
+    chartFleet({ ...shop, 'templates/x.yaml': '{{ fail "never" }}' }, ['values: { replicas: 1 }'], patched(2)),
+    chartFleet({ ...shop, 'templates/x.yaml': '{{ fail "never" }}' }, ['values: { replicas: 1 }'], patched(3)),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values.replicas 2 → 3',
+      'standing: HelmRelease shop/shop cannot be installed with version 1.0.0 of its chart: execution error at (shop/templates/x.yaml:1:3): never, and its inputs differ in apps/shop.yaml',
     ],
   ],
   [
