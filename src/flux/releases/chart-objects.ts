@@ -3,7 +3,7 @@ import type { KnownHook, KnownManifest } from '../../helm/unknown/known-objects.
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import { Resource } from '../../kustomize/model/resource.ts';
 import { trailOf } from '../../kustomize/model/resources.ts';
-import { onceWhile } from '../../memo/by-value.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
@@ -30,7 +30,8 @@ interface Into {
   readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
 }
 
-const once = onceWhile<KnownRelease, readonly ChartObject[]>();
+/** By what decides where they are put: clusters that share a rendering may know other definitions. */
+const placings = onceEach((_: KnownRelease) => new Map<string, readonly ChartObject[]>());
 
 /**
  * @returns the objects that a release is made of, as the API server has them: with the namespace that Helm gives to those
@@ -50,9 +51,12 @@ export function chartObjects(known: KnownRelease, into: Into): readonly ChartObj
   });
   const all = [...definitions, ...objects];
   const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));
-  return once(known, [into.namespace, into.base, lacking.join()], () =>
-    all.map((each, at) => ({ ...each, resource: placed(each.resource, lacking[at] === true, into) })),
-  );
+  const key = JSON.stringify([into.namespace, into.base, lacking]);
+  const found = placings(known).get(key);
+  if (found !== undefined) return found;
+  const put = all.map((each, at) => ({ ...each, resource: placed(each.resource, lacking[at] === true, into) }));
+  placings(known).set(key, put);
+  return put;
 }
 
 function isRun({ events }: KnownHook): boolean {

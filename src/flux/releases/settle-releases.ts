@@ -14,6 +14,7 @@ import type { Release } from '../helm/releases.ts';
 import type { Unrendered } from '../helm/unrendered.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
+import { sameResources } from '../roots/same-resources.ts';
 import { type ReleaseCluster, type ReleaseWithChart, releaseRoot } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
 
@@ -153,8 +154,7 @@ function differing(roots: readonly Root[], others: readonly Root[]): readonly Ro
   const known = new Map(others.map((root) => [`${root.home} ${root.name}`, root]));
   const isSame = ({ home, name, resources, problems }: Root): boolean => {
     const other = known.get(`${home} ${name}`);
-    if (other?.resources.length !== resources.length || other.problems.length !== problems.length) return false;
-    return resources.every(({ node }, at) => node === other.resources[at]?.node);
+    return other?.problems.length === problems.length && sameResources(other.resources, resources);
   };
   return [...roots.filter((root) => !isSame(root)), ...(others.length > roots.length ? others : [])];
 }

@@ -3,6 +3,7 @@ import { CONTROLLERS } from '../controllers/controller-version.ts';
 import { variableSources } from '../kustomization/variables-for.ts';
 import type { SettledReleases } from '../releases/settle-releases.ts';
 import type { Root } from '../roots/inventory.ts';
+import { sameResources } from '../roots/same-resources.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
 
@@ -27,7 +28,7 @@ export function withReleases(
   for (let round = 1; ; round++) {
     const rendered = render(known);
     const { roots, releases } = settle(rendered);
-    if (round === MOST_ROUNDS || isSame(decidingIn(roots, rendered.roots), decidingIn(known, rendered.roots)))
+    if (round === MOST_ROUNDS || sameResources(decidingIn(roots, rendered.roots), decidingIn(known, rendered.roots)))
       return { ...rendered, roots: [...rendered.roots, ...roots], releases };
     known = roots;
   }
@@ -49,8 +50,4 @@ function decidingIn(releases: readonly Root[], roots: readonly Root[]): readonly
 function isOfFlux({ gvk, kind, name }: Resource): boolean {
   if (/(^|\.)(toolkit\.fluxcd\.io|fluxcd\.controlplane\.io|extensions\.fluxcd\.io)$/.test(gvk.group)) return true;
   return kind === 'Deployment' && CONTROLLERS.some((each) => each === name);
-}
-
-function isSame(some: readonly Resource[], others: readonly Resource[]): boolean {
-  return some.length === others.length && some.every(({ node }, at) => node === others[at]?.node);
 }

@@ -8,10 +8,10 @@ import {
   unknownOf,
 } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
+import { sameResources } from '../../flux/roots/same-resources.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { chartsInForce } from './charts-in-force.ts';
@@ -135,13 +135,5 @@ function isSuspendedInVain(key: string, after: Inventory, states: RootStates): b
   const root = rootsAround(after).all.find((each) => each.flux !== undefined && specKey(each.home, each.flux) === key);
   if (root === undefined || !states.mayBeSuspendedTooLate(root)) return false;
   const was = states.beforeOf(root);
-  return root.kept?.why === 'race' || was === undefined || hasOtherContent(was, root);
-}
-
-function hasOtherContent({ resources: was }: Root, { resources: is }: Root): boolean {
-  if (was.length !== is.length) return true;
-  return was.some(({ node }, index) => {
-    const other = is[index]?.node;
-    return other === undefined || (other !== node && !sameValue(other, node));
-  });
+  return root.kept?.why === 'race' || was === undefined || !sameResources(was.resources, root.resources);
 }

@@ -1,5 +1,6 @@
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { rootKey } from '../../flux/roots/root-index.ts';
+import { sameResources } from '../../flux/roots/same-resources.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 
 const once = onceTogether<ReadonlySet<Root>>();
@@ -20,14 +21,10 @@ export function standingReleases(before: Inventory | undefined, after: Inventory
       after.roots.flatMap((root) => {
         const other = was.get(rootKey(root));
         const isStanding = other !== undefined && other.release?.inputs === root.release?.inputs;
-        return isStanding && !isSame(other, root) ? [other, root] : [];
+        return isStanding && !sameResources(other.resources, root.resources) ? [other, root] : [];
       }),
     );
   });
-}
-
-function isSame({ resources: some }: Root, { resources: others }: Root): boolean {
-  return some.length === others.length && some.every(({ node }, at) => node === others[at]?.node);
 }
 
 /** @returns the objects of a side without those of releases that stand as they were installed */
