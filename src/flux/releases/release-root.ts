@@ -61,7 +61,7 @@ export function releaseRoot(
     release: {
       ...installed(holder, release, known, objects),
       inputs: key,
-      localChart: isMounted(base) ? undefined : opened,
+      localChart: release.local === undefined ? undefined : opened,
     },
   };
 }

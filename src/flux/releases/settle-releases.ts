@@ -6,17 +6,17 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { Mapping } from '../../yaml/node/node.ts';
-import { textAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { type Controllers, mainOf } from '../controllers/controllers.ts';
 import { isHelmRelease } from '../helm/helm-release.ts';
 import type { OpenedChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
-import type { Unrendered } from '../helm/unrendered.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
 import { sameResources } from '../roots/same-resources.ts';
 import { type ReleaseCluster, type ReleaseWithChart, releaseRoot } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
+import { whyNotRendered } from './why-not-rendered.ts';
 
 /** The releases of all clusters that are rendered together. */
 export interface SettledReleases {
@@ -86,6 +86,7 @@ function renderIn(
     return known;
   };
   const seen = new Set<string>();
+  const divided = differingTwins(objects.map(({ resource }) => resource).filter(isHelmRelease));
   const made: Root[] = [];
   const releases = read(
     home,
@@ -93,16 +94,35 @@ function renderIn(
   ).map(([release, opened]): Release => {
     const holder = holders.get(release.resource);
     const name = objectName(release.resource);
-    if (holder === undefined || seen.has(name)) return release;
-    seen.add(name);
+    if (holder === undefined) return release;
     const into = targetOf(release.resource, home);
-    const unrendered = whyNot(release, opened, clusters.includes(into));
+    const cannot = {
+      isOneOfSeveral: divided.has(name),
+      isClusterKnown: clusters.includes(into),
+      kubernetes: cluster.kubernetes,
+    };
+    const unrendered = whyNotRendered(release, opened, cannot);
     if (unrendered !== undefined || opened.kind === 'unrendered') return { ...release, unrendered };
+    if (seen.has(name)) return release;
+    seen.add(name);
     const one: ReleaseWithChart = { holder, release, opened, cluster: into };
     made.push(releaseRoot(one, clusterAt(into), files));
     return release;
   });
   return { roots: made, releases };
+}
+
+/** @returns the names of releases that several roots hold, each otherwise */
+function differingTwins(releases: readonly Resource[]): ReadonlySet<string> {
+  const first = new Map<string, Resource>();
+  const divided = new Set<string>();
+  for (const release of releases) {
+    const name = objectName(release);
+    const other = first.get(name) ?? release;
+    first.set(name, other);
+    if (other.node !== release.node && !sameValue(other.node, release.node)) divided.add(name);
+  }
+  return divided;
 }
 
 function objectsOf(root: Root): readonly InventoryObject[] {
@@ -122,31 +142,6 @@ function clusterFacts(at: string, roots: readonly Root[], kubernetes: string | u
 function targetOf({ node, namespace }: Resource, home: string): string {
   const spec = node.get('spec');
   return clusterOf({ spec: spec instanceof Mapping ? spec : new Mapping([]), namespace: namespace || 'default' }, home);
-}
-
-/** @returns why nothing is claimed of what a release makes, though its chart may be had */
-function whyNot(release: Release, opened: OpenedChart, isClusterKnown: boolean): Unrendered | undefined {
-  if (opened.kind === 'unrendered') return opened;
-  const { node, trail } = release.resource;
-  const place = { kind: 'unrendered' as const, path: trail.origin.path, line: trail.origin.line };
-  if (!isClusterKnown) {
-    return {
-      ...place,
-      reason: 'it is installed in a cluster of which nothing else is known here',
-      fix: 'Manage that cluster from this repository.',
-    };
-  }
-  if (release.problems.length > 0)
-    return { ...place, reason: 'its values are not known', fix: 'Mend what is said of its values.' };
-  if (textAt(node, 'spec', 'upgrade', 'preserveValues') === 'true') {
-    return {
-      ...place,
-      reason:
-        'it takes over values of the release that is installed, which are not known here (spec.upgrade.preserveValues)',
-      fix: 'Write all of its values into the HelmRelease.',
-    };
-  }
-  return undefined;
 }
 
 /** @returns those that are not the very same on the other side */

@@ -53,7 +53,7 @@ export interface InForce {
    */
   readonly own: ReadonlyMap<string, ReadonlyMap<string, ConfigInForce>>;
   /**
-   * Charts in this repository that are edited and keep their version, by {@link specKey} of the HelmRelease: Flux takes
+   * Charts in sources of files that are edited and keep their version, by {@link specKey} of the HelmRelease: Flux takes
    * them for the ones that it has.
    *
    * @see fluxcd/source-controller internal/helm/chart localChartBuilder.Build

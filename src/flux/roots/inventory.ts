@@ -75,7 +75,7 @@ export interface Installed {
   readonly from: Release;
   /** Equal only where Helm is given the same: then it upgrades nothing, whatever the cluster serves meanwhile. */
   readonly inputs: string;
-  /** Of a chart in this repository. */
+  /** Of a chart that is a path in a source of files. */
   readonly localChart?: ReadyChart | undefined;
   /** As helm-controller has it: with what its source adds to it. */
   readonly chartVersion: string;

@@ -5,7 +5,7 @@ import type { Inventory } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { isChartStale } from '../reach/release-change.ts';
 
-/** @returns the charts in this repository that a merge edits and that Flux does not take, as they keep their version */
+/** @returns the charts in sources of files that come out otherwise and that Flux does not take, as they keep their version */
 export function chartsInForce(before: Inventory | undefined, after: Inventory): ReadonlyMap<string, ReadyChart> {
   if (before === undefined) return new Map();
   const clusters = [[HUB, after] as const, ...after.spokes];

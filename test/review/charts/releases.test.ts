@@ -20,6 +20,11 @@ const shop: SmallFiles = {
 const next: SmallFiles = { ...shop, 'Chart.yaml': chartYaml('1.1.0') };
 const object = (kind: string, name: string, rest = '') =>
   `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}${rest} }\n`;
+/** The release once more, in another root. */
+const twins = (replicas: number): SmallFiles => ({
+  'clusters/prod/more.yaml': flux('more', 'more'),
+  'more/shop.yaml': releaseOf('shop', 'charts/shop', [`values: { replicas: ${replicas} }`]),
+});
 /** A patch of the release, in another file than its own. */
 const patched = (replicas: number): SmallFiles => ({
   'apps/kustomization.yaml': `resources: [shop.yaml]
@@ -266,6 +271,26 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     [
       'changed HelmRelease shop/shop: updated, spec.values.replicas 2 → 3',
       'standing: HelmRelease shop/shop cannot be installed with version 1.0.0 of its chart: execution error at (shop/templates/x.yaml:1:3): never, and its inputs differ in apps/shop.yaml',
+    ],
+  ],
+  [
+    'of a release that two roots bring, each otherwise, nothing is claimed',
+    chartFleet(shop, ['values: { replicas: 1 }'], twins(2)),
+    chartFleet(shop, ['values: { replicas: 1 }'], twins(3)),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values.replicas 2 → 3',
+      'unrendered shop/shop: several roots bring it, each otherwise, and which one wins is not known',
+      'unrendered shop/shop: several roots bring it, each otherwise, and which one wins is not known',
+    ],
+  ],
+  [
+    'a chart for an older Kubernetes fails only where the cluster is known to run another',
+    chartFleet(shop),
+    chartFleet({ ...next, 'Chart.yaml': `${chartYaml('1.1.0')}kubeVersion: "< 1.30"\n` }, ['values: { replicas: 3 }']),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"replicas":3}',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+      'unrendered shop/shop: its chart asks for Kubernetes < 1.30, and which release the cluster runs is not configured',
     ],
   ],
   [
