@@ -5,13 +5,12 @@ import type { Artifact } from './artifact.ts';
 import { artifactFiles } from './artifact-files.ts';
 import { artifactFilter } from './artifact-filter.ts';
 import { artifactProblems } from './missing-directories.ts';
-import { openElsewhere } from './open-elsewhere.ts';
+import { type OpenedElsewhere, openElsewhere } from './open-elsewhere.ts';
 
 /** What a source gives what is not a root; unknown: it is not among the objects that are known so far. */
 export type OpenedArtifact =
   | ({ readonly kind: 'opened' } & Artifact)
-  /** Why its files are not fetched; absent: nothing is fetched here, or nothing of its kind. */
-  | { readonly kind: 'external'; readonly unfetched?: Unfetched }
+  | Extract<OpenedElsewhere, { readonly kind: 'external' }>
   /** Flux does not get it either. */
   | { readonly kind: 'gone'; readonly why: Unfetched }
   | { readonly kind: 'unknown' };

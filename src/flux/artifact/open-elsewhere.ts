@@ -9,8 +9,8 @@ import { sourceElsewhere, type Unfetched, unfetched } from '../objects/source-el
 export type OpenedElsewhere =
   /** base: the path at which its files stand. */
   | { readonly kind: 'fetched'; readonly base: string; readonly problems: readonly Problem[] }
-  /** Absent: nothing is fetched here, or nothing of its kind. */
-  | { readonly kind: 'external'; readonly unfetched?: Unfetched };
+  /** unfetched: why it is not; isOff: nothing is fetched here. Without both nothing of its kind is. */
+  | { readonly kind: 'external'; readonly unfetched?: Unfetched; readonly isOff?: true };
 
 /**
  * @param files the repository, and what was resolved of what it refers to
@@ -25,7 +25,7 @@ export function openElsewhere(files: Files, source: Resource): OpenedElsewhere {
   const opened = openSource(files, found);
   const base = mountPath(found);
   if (opened.kind === 'directory') return { kind: 'fetched', base, problems: [] };
-  if (opened.kind !== 'unavailable') return { kind: 'external' };
+  if (opened.kind !== 'unavailable') return { kind: 'external', ...(opened.kind === 'off' && { isOff: true }) };
   const why = unfetched(source, undefined, `is not fetched: ${opened.reason}`, opened.remedy);
   if (opened.isGone !== true) return { kind: 'external', unfetched: why };
   return { kind: 'fetched', base, problems: [noArtifact(source, why, opened.reason)] };

@@ -6,7 +6,7 @@ import type { Files } from '../../tree/files/files.ts';
 import { isMounted, placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import { ChartInputs } from './chart-inputs.ts';
 import { weightOf } from './load-archive.ts';
-import { NotHad } from './not-had.ts';
+import { type Because, NotHad } from './not-had.ts';
 
 /** What source-controller would make of what a HelmChart asks for. */
 export interface ChartBuild {
@@ -31,7 +31,7 @@ export interface ChartBuild {
       }
     /** In source-controller's words, without a full stop. */
     | { readonly kind: 'refused'; readonly reason: string }
-    | { readonly kind: 'not-had'; readonly reason: string; readonly remedy: string; readonly isGone?: true };
+    | { readonly kind: 'not-had'; readonly reason: string; readonly remedy: string; readonly because?: Because };
 }
 
 /** Put together step by step: what was known when it ended is told with why. */
@@ -92,7 +92,7 @@ function outcomeOf(build: () => ChartBuild['outcome']): ChartBuild['outcome'] {
   } catch (error) {
     if (error instanceof HelmError) return { kind: 'refused', reason: error.message };
     if (!(error instanceof NotHad)) throw error;
-    const { message: reason, remedy, isGone } = error;
-    return { kind: 'not-had', reason, remedy, ...(isGone ? { isGone } : {}) };
+    const { message: reason, remedy, because } = error;
+    return { kind: 'not-had', reason, remedy, ...(because && { because }) };
   }
 }

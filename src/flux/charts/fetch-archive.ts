@@ -21,6 +21,6 @@ interface Fetched {
 export function fetchArchive(files: Files, { url, name, version }: RepositoryChart): Fetched {
   const file = openSource(files, { kind: 'chart', url: url.trim(), name, version });
   if (file.kind === 'file') return { file, chart: loadArchive(files, file) };
-  if (file.kind === 'unavailable') throw new NotHad(file.reason, file.remedy, file.isGone === true);
-  throw new NotHad(`${name} of ${url} is elsewhere, and nothing is fetched here`, 'Have charts fetched.');
+  if (file.kind === 'unavailable') throw new NotHad(file.reason, file.remedy, file.isGone && 'gone');
+  throw new NotHad(`${name} of ${url} is elsewhere, and nothing is fetched here`, 'Have charts fetched.', 'off');
 }

@@ -85,9 +85,10 @@ function openedOf(chart: Chart, artifactOf: ArtifactOf): Extract<OpenedArtifact,
   const artifact = artifactOf(chart.source);
   if (artifact.kind === 'opened') return artifact;
   if (artifact.kind === 'unknown') return unrenderedWithoutSource(chart);
-  if (artifact.kind === 'gone') return { ...asUnrendered(artifact.why), isGone: true };
+  if (artifact.kind === 'gone') return { ...asUnrendered(artifact.why), because: 'gone' };
   if (artifact.unfetched !== undefined) return asUnrendered(artifact.unfetched);
-  return unrendered(chart, `comes from ${objectTitle(chart.source)}, which is not fetched`, 'Have it fetched.');
+  const why = unrendered(chart, `comes from ${objectTitle(chart.source)}, which is not fetched`, 'Have it fetched.');
+  return artifact.isOff === true ? { ...why, because: 'off' } : why;
 }
 
 /**

@@ -38,5 +38,5 @@ export function openedChart(built: ReturnType<typeof buildChart>, chart: Chart):
   }
   if (outcome.kind === 'refused') return refused(chart, outcome.reason);
   const why = unrendered(chart, `is not fetched: ${outcome.reason}`, outcome.remedy);
-  return outcome.isGone ? { ...why, isGone: true } : why;
+  return outcome.because === undefined ? why : { ...why, because: outcome.because };
 }

@@ -57,7 +57,7 @@ function releaseOf(resource: Resource, find: FindObject, files: Files, artifactO
   }
   const built = buildChart(files, chart, artifactOf);
   const opened = openedChart(built, chart);
-  const isNone = opened.kind === 'unrendered' && (opened.isRefused === true || opened.isGone === true);
+  const isNone = opened.kind === 'unrendered' && (opened.because === 'refused' || opened.because === 'gone');
   const problems = isNone ? [...values.problems, { message: opened.reason, node }] : values.problems;
   const local = chart.isPath && built.kind === 'build' ? built.build : undefined;
   return [{ resource, chart, local, values, problems }, opened];

@@ -1,6 +1,7 @@
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import { lineOf } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
+import type { Because } from '../charts/not-had.ts';
 import type { Unfetched } from '../objects/source-elsewhere.ts';
 import type { Chart } from './chart.ts';
 
@@ -10,10 +11,8 @@ import type { Chart } from './chart.ts';
  */
 export interface Unrendered extends Unfetched {
   readonly kind: 'unrendered';
-  /** Whether the place where its chart should be was asked, and has none such. */
-  readonly isGone?: true;
-  /** Whether source-controller makes no chart of what is there. */
-  readonly isRefused?: true;
+  /** What tells it from others; refused: source-controller makes no chart of what is there. */
+  readonly because?: Because | 'refused';
 }
 
 /** @param reason what is said of its chart */
@@ -31,7 +30,7 @@ export function unrenderedWithoutSource(chart: Chart): Unrendered {
 export function refused(chart: Chart, reason: string): Unrendered {
   const why = `source-controller refuses its chart: ${reason}`;
   const fix = 'Correct the chart, or what asks for it.';
-  return { kind: 'unrendered', reason: why, fix, ...placeOf(chart), isRefused: true };
+  return { kind: 'unrendered', reason: why, fix, ...placeOf(chart), because: 'refused' };
 }
 
 /** The line that asks for the chart. */

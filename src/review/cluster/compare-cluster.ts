@@ -2,9 +2,8 @@ import type { IgnoreConfig } from '../../config/config.ts';
 import { type Cluster, clusterKey, minorIn } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
-import type { Unfetched } from '../../flux/objects/source-elsewhere.ts';
 import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
-import { fullName, objectName } from '../../kubernetes/facts/object-ref.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
@@ -26,6 +25,7 @@ import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
+import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
@@ -116,7 +116,7 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
     ...changes,
     affected,
     opaque: countOpaque(after ?? before),
-    ...countReleases(after ?? before),
+    ...countReleases(before, after),
     external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
@@ -165,10 +165,6 @@ function externalRoot(
   };
 }
 
-function withLine({ reason, fix, path, line }: Unfetched): NonNullable<External['unfetched']> {
-  return { reason, fix, path, ...(line === undefined ? {} : { line }) };
-}
-
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
   if (before === undefined && after === undefined) return 'absent';
   const sides = cluster.via === undefined ? [before, after] : [];
@@ -201,25 +197,4 @@ const opaqueIn = onceEach(({ objects }: Inventory): number => {
 /** Only what substitution fills in and what is decrypted can be unknown. */
 function isHolding(spec: Mapping | undefined): boolean {
   return spec === undefined || spec.get('postBuild') !== undefined || spec.get('decryption') !== undefined;
-}
-
-/** @returns how many releases are rendered, and which are compared by their inputs; absent where a cluster has none. */
-function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
-  const releases = inventory?.releases ?? [];
-  if (releases.length === 0) return {};
-  const compared = releases.filter((release) => release.unrendered !== undefined);
-  const rendered = releases.length - compared.length;
-  const partly = inventory?.roots.filter(({ release }) => release?.isWhole === false).length ?? 0;
-  const unrendered = compared.flatMap(({ resource, unrendered: why }) => {
-    return why === undefined ? [] : [{ release: objectName(resource), ...withLine(why) }];
-  });
-  return {
-    releases: {
-      ...(rendered === 0 ? {} : { rendered }),
-      ...(partly === 0 ? {} : { partly }),
-      compared: compared.length,
-      floating: compared.filter(({ chart }) => chart?.floats).length,
-      ...(unrendered.length === 0 ? {} : { unrendered }),
-    },
-  };
 }

@@ -82,6 +82,15 @@ const ReleasesSchema = v.object({
           reason: v.pipe(v.string(), v.description('Why its chart is not rendered, in a sentence about it.')),
           fix: v.string(),
           ...PlaceSchema.entries,
+          off: v.optional(
+            v.pipe(v.literal(true), v.description('Nothing is fetched at all: so it is with every chart elsewhere.')),
+          ),
+          side: v.optional(
+            v.pipe(
+              v.literal('before'),
+              v.description('So it is before the merge alone: after it, its chart is rendered.'),
+            ),
+          ),
         }),
       ),
       v.description('Why each of the releases that are compared by their inputs is.'),

@@ -106,7 +106,11 @@ const cases: readonly Case[] = [
   {
     name: 'another Git repository where nothing is fetched',
     objects: ofSource('GitRepository') + git,
-    said: { reason: 'its chart comes from GitRepository `apps/charts`, which is not fetched', at: 'objects.yaml:4' },
+    said: {
+      reason: 'its chart comes from GitRepository `apps/charts`, which is not fetched',
+      at: 'objects.yaml:4',
+      why: 'off',
+    },
   },
   {
     name: 'a bucket',
@@ -239,6 +243,7 @@ const cases: readonly Case[] = [
       reason:
         'its chart is not fetched: common of https://charts.example.com is elsewhere, and nothing is fetched here',
       at: 'objects.yaml:4',
+      why: 'off',
     },
   },
 ];

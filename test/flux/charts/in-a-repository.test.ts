@@ -110,6 +110,7 @@ const cases: readonly Case[] = [
     said: {
       reason: `its chart is not fetched: app of ${URL} is elsewhere, and nothing is fetched here`,
       at: 'objects.yaml:8',
+      why: 'off',
     },
   },
   {

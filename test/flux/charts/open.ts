@@ -26,7 +26,7 @@ export type Said =
       readonly base: string;
       readonly added?: Readonly<Record<string, string>>;
     }
-  | { readonly reason: string; readonly at: string; readonly why?: 'gone' | 'refused' };
+  | { readonly reason: string; readonly at: string; readonly why?: 'gone' | 'off' | 'refused' };
 
 /**
  * @param objects of the cluster, in `objects.yaml`
@@ -85,8 +85,7 @@ function filledIn(node: Mapping): Mapping {
 /** @returns what is told of it */
 export function show(opened: OpenedChart): Said {
   if (opened.kind === 'unrendered') {
-    const { reason, path, line, isGone, isRefused } = opened;
-    const why = isGone ? 'gone' : isRefused ? 'refused' : undefined;
+    const { reason, path, line, because: why } = opened;
     return { reason, at: `${path}:${line}`, ...(why === undefined ? {} : { why }) };
   }
   const { chart, revision, base, added } = opened;

@@ -5,6 +5,7 @@ import type { FieldChange } from '../../../review/contract/field-change.ts';
 import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 import { rollsForLabels } from './chart-labels.ts';
+import { whyUnrendered } from './why-unrendered.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
 export interface ChangeEntry {
@@ -88,7 +89,7 @@ function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' 
   const endangersData = change.dataAtRisk !== undefined;
   return {
     ...{ apiVersion, kind, namespace, name, unit, release, effect, chain, endangersData },
-    consequences: [...consequencesOf(change), ...alsoTouched(cluster, change)],
+    consequences: [...consequencesOf(change), ...alsoTouched(cluster, change), ...whyUnrendered(cluster, change)],
   };
 }
 
@@ -140,7 +141,11 @@ export function touched(cluster: ClusterReview): readonly Affected[] {
   const own = new Set(
     [...cluster.gained, ...cluster.lost, ...cluster.changed, ...cluster.moved].map((change) => objectKey(change)),
   );
-  return cluster.affected.filter((each) => !own.has(objectKey(each)));
+  return cluster.affected.flatMap((each) => {
+    if (own.has(objectKey(each))) return [];
+    const [why] = whyUnrendered(cluster, each);
+    return [why === undefined ? each : { ...each, reason: `${each.reason}; ${why}` }];
+  });
 }
 
 /** @returns what else reaches an object that changes itself, each as the end of a sentence that begins with its name */
