@@ -18,16 +18,15 @@ import { runsAlready } from '../promotion/propose/runs-already.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
 import { imageList } from '../review/images/image-list.ts';
 import { Causes } from '../review/origins/causes.ts';
-import { explainObject } from '../review/origins/explain-object.ts';
 import { SecretValues } from '../review/secrets/secret-values.ts';
 import { withoutNames } from '../review/secrets/without-names.ts';
 import { asRendered, asWritten } from '../review/unknown/unknown-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
+import { explain } from './explain.ts';
 import type {
   Answers,
   Compared,
-  Explained,
   FoundImages,
   FoundWhere,
   Question,
@@ -58,8 +57,8 @@ const ANSWERING: {
 } = {
   where: ({ asked }, { snapshot }) => written(openFleet(snapshot), asked, (_, name) => whereOrNear(snapshot, name)),
   images: ({ clusters }, { snapshot }) => images(snapshot, clusters),
-  explain: ({ asked, cluster }, { snapshot }) =>
-    written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster)),
+  explain: ({ asked, cluster, field }, { snapshot }) =>
+    written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster, field)),
   compare: ({ unit, clusters }, { snapshot }) =>
     written(openFleet(snapshot), unit, (fleet, name) => compare(fleet, name, clusters)),
   offers: (_, { snapshot }) => promotableUnits(openWritten(snapshot)),
@@ -112,24 +111,6 @@ function images(snapshot: Snapshot, names: readonly string[]): FoundImages | Ref
       { kind: 'images', found },
       asked.map(({ inventory }) => inventory),
     );
-  });
-}
-
-/**
- * Explains every object that a name means, in one cluster or in all that have it.
- *
- * @returns no objects where the cluster has none of them; a refusal with the nearest name
- */
-function explain(fleet: Fleet, asked: string, cluster: string | undefined): Explained | Refused {
-  return orRefused(() => {
-    const subject = findSubject(fleet, asked);
-    const clusters = cluster === undefined ? fleet.clusters : [findCluster(fleet, cluster)];
-    const objects = clusters.flatMap(({ cluster: { name }, inventory }) =>
-      inventory.objects
-        .filter(subject.has)
-        .map((object) => ({ cluster: name, explanation: explainObject(object, inventory) })),
-    );
-    return { kind: 'explained', objects };
   });
 }
 

@@ -14,7 +14,12 @@ interface Questions {
   readonly where: { readonly asked: string | undefined };
   /** Of all clusters where none is named. */
   readonly images: { readonly clusters: readonly string[] };
-  readonly explain: { readonly asked: string; readonly cluster: string | undefined };
+  /** With a field, of that and of those within it alone. */
+  readonly explain: {
+    readonly asked: string;
+    readonly cluster: string | undefined;
+    readonly field?: string | undefined;
+  };
   readonly compare: { readonly unit: string | undefined; readonly clusters: readonly [string, string] };
   /** What could be promoted where. */
   readonly offers: Record<never, never>;

@@ -207,7 +207,8 @@ function isUnknown({ unknown, isGenerated, asksCluster }: Sources): boolean {
   return unknown.length > 0 || isGenerated || asksCluster;
 }
 
-function actionIn(world: WorldKind, action: PartlyKnownAction): ReleaseInputs['action'] {
+/** @returns an upgrade, whose former values are those of a world */
+export function actionIn(world: WorldKind, action: PartlyKnownAction): ReleaseInputs['action'] {
   if (action.kind === 'install') return action;
   const { former, ...rest } = action;
   return former === undefined ? rest : { ...rest, former: { ...former, values: valuesIn(world, former.values) } };

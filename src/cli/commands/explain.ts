@@ -6,15 +6,19 @@ import { withRemedy } from '../process/error-text.ts';
 import type { Finish, Io } from '../process/io.ts';
 
 interface Options extends TreeOptions {
+  readonly field?: string;
   readonly format: 'text' | 'json';
 }
 
 /** `blast-radius explain`: where an object and each of its fields come from. */
 export function explainCommand(io: Io, finish: Finish): Command {
   return new Command('explain')
-    .description('show where an object comes from, and the line that sets each of its fields')
+    .description(
+      'show where an object comes from, and the line that sets each of its fields: also of a template, and of the values',
+    )
     .argument('<object>', 'an object (Deployment/podinfo) or a unit')
     .argument('[cluster]', 'one cluster; all that have it if omitted')
+    .option('--field <path>', 'one field, as spec.replicas, with all that decided it')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'the commit to look at', 'HEAD')
     .option('--work-tree', 'use the files on disk, committed or not')
@@ -28,14 +32,16 @@ export function explainCommand(io: Io, finish: Finish): Command {
 /** Prints where objects come from. @returns 0 */
 async function runExplain(asked: string, cluster: string | undefined, options: Options, io: Io): Promise<number> {
   const { ask } = await import('../open/ask.ts');
-  const answer = await ask({ kind: 'explain', asked, cluster }, options, io);
+  const { field } = options;
+  const answer = await ask({ kind: 'explain', asked, cluster, field }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));
   const { objects } = answer;
   if (objects.length === 0) throw usageError(`${cluster ?? 'no cluster'} does not run ${asked}`);
+  const detail = field === undefined ? 'values' : 'conditions';
   io.out(
     options.format === 'json'
       ? `${JSON.stringify(objects, undefined, 2)}\n`
-      : objects.map((each) => explainText(each.cluster, each.explanation)).join('\n'),
+      : objects.map((each) => explainText(each.cluster, each.explanation, detail)).join('\n'),
   );
   return 0;
 }

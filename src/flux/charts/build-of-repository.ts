@@ -31,15 +31,18 @@ function build(files: Files, asked: RepositoryChart, valuesFiles: ValuesFiles, d
   if (keepsValues(valuesFiles)) return chart;
   draft.inputs.takeOption('values', JSON.stringify(valuesFiles));
   return explained('values files merge error', () => {
+    const mergedFrom: ChartFile[] = [];
     const find = (path: string): ChartFile | GoMap | undefined => {
       const clean = normalizePath(path);
-      if (clean === OWN_VALUES) return chart.values;
-      return chart.files.find((each) => each.path === clean);
+      const isOwn = clean === OWN_VALUES;
+      const found = isOwn ? chart.valuesFile : chart.files.find((each) => each.path === clean);
+      if (found !== undefined) mergedFrom.push({ ...found, path: `${draft.path}/${found.path}` });
+      return isOwn ? chart.values : found;
     };
     const values = explained('failed to merge chart values', () =>
       mergeValuesFiles(valuesFiles, find, (path) => `no values file found at path '${path}'`),
     );
-    return withOwnValues(chart, values);
+    return withOwnValues(chart, values, mergedFrom);
   });
 }
 

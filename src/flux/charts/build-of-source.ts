@@ -32,7 +32,9 @@ function build(artifact: Artifact, path: string, valuesFiles: ValuesFiles, draft
     : explained('values files merge error', () => mergedValues(artifact, valuesFiles, draft));
   const loaded = explained('chart package error', () => loading.load());
   const chart =
-    values === undefined ? loaded : explained('values files merge error', () => withOwnValues(loaded, values));
+    values === undefined
+      ? loaded
+      : explained('values files merge error', () => withOwnValues(loaded, values.merged, values.mergedFrom));
   if (loading.isArchive) return chart;
   const whole = explained('dependency build error', () => addDependencies(artifact, path, chart, draft));
   explained('chart package error: failed to package chart', () => checkSchemas(whole));
@@ -65,17 +67,25 @@ function findChart(
   return { load, isArchive: false };
 }
 
-function mergedValues(artifact: Artifact, valuesFiles: ValuesFiles, draft: Draft): GoMap {
+function mergedValues(
+  artifact: Artifact,
+  valuesFiles: ValuesFiles,
+  draft: Draft,
+): { readonly merged: GoMap; readonly mergedFrom: readonly ChartFile[] } {
   const { files } = artifact;
+  const mergedFrom: ChartFile[] = [];
   const find = (path: string): ChartFile | undefined => {
     const found = files.find(pathIn(artifact, path));
     draft.inputs.take('values', found.path, found.kind === 'file' ? found.id : 'absent');
     const blob = found.kind === 'file' ? files.read(found) : undefined;
-    return blob?.kind === 'bytes' ? { path, bytes: blob.bytes } : undefined;
+    if (blob?.kind !== 'bytes') return undefined;
+    mergedFrom.push({ path: found.path, bytes: blob.bytes });
+    return { path, bytes: blob.bytes };
   };
-  return mergeValuesFiles(valuesFiles, find, (path) => {
+  const merged = mergeValuesFiles(valuesFiles, find, (path) => {
     return `no values file found at path '/${pathIn({ base: '' }, path)}' (reference '${path}')`;
   });
+  return { merged, mergedFrom };
 }
 
 /** What Helm packs must have schemas that are JSON. @see helm/helm pkg/chart/v2/util Save */

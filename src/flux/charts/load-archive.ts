@@ -44,7 +44,8 @@ function load(files: Files, file: Extract<Found, { kind: 'file' }>): Loaded {
 
 /** @returns what a chart takes in memory, in KiB of its files */
 export function weightOf(chart: Chart): number {
-  const own = [...chart.templates, ...chart.files, ...(chart.valuesFile === undefined ? [] : [chart.valuesFile])];
+  const values = chart.mergedFrom ?? (chart.valuesFile === undefined ? [] : [chart.valuesFile]);
+  const own = [...chart.templates, ...chart.files, ...values];
   const bytes = own.reduce((sum: number, { bytes: each }: ChartFile) => sum + each.length, chart.schema?.length ?? 0);
   return chart.dependencies.reduce((sum, each) => sum + weightOf(each), 1 + Math.ceil(bytes / KIB));
 }

@@ -53,11 +53,12 @@ export function mergeValuesFiles(
 }
 
 /**
+ * @param mergedFrom the files that the values were merged from, by their paths among all files
  * @returns the chart with other values of its own
  * @throws HelmError where it brings none to replace
  * @see fluxcd/source-controller internal/helm/chart OverwriteChartDefaultValues
  */
-export function withOwnValues(chart: Chart, values: GoMap): Chart {
+export function withOwnValues(chart: Chart, values: GoMap, mergedFrom: readonly ChartFile[]): Chart {
   if (chart.valuesFile === undefined) throw new HelmError(`failed to locate values file: ${OWN_VALUES}`);
-  return { ...chart, values, valuesFile: undefined };
+  return { ...chart, values, valuesFile: undefined, mergedFrom };
 }

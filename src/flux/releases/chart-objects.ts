@@ -4,9 +4,9 @@ import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts
 import { Resource } from '../../kustomize/model/resource.ts';
 import { trailOf } from '../../kustomize/model/resources.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
+import { type ChartPlace, placeInChart } from './place-in-chart.ts';
 
 /** What is told of an object that Helm makes, beside what it is. */
 export interface ChartObject {
@@ -18,15 +18,9 @@ export interface ChartObject {
 }
 
 /** Where the objects of a release are put. */
-interface Into {
+interface Into extends ChartPlace {
   /** The namespace of the release. */
   readonly namespace: string;
-  /** Path of the chart among all files. */
-  readonly base: string;
-  /** Paths among all files of the charts that were put into it, by their path in it. */
-  readonly added: ReadonlyMap<string, string>;
-  /** @returns whether a path of this repository is one of its files */
-  readonly isThere: (path: string) => boolean;
   readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
 }
 
@@ -74,14 +68,9 @@ function resourceOf(node: Mapping, path: string): Resource {
   return new Resource(node, trailOf({ path, line: undefined, generated: false }));
 }
 
-/** The first segment of a template's path is the name of the chart. */
-function placed(resource: Resource, lacksNamespace: boolean, { namespace, base, added, isThere }: Into): Resource {
-  const within = resource.trail.origin.path.replace(/^[^/]*\//, '');
-  const put = [...added].find(([path]) => isWithin(within, path));
-  const own = put === undefined ? joinPath(base, within) : joinPath(put[1], within.slice(put[0].length + 1));
-  // What stands in a package has no file of its own.
-  const path = own !== undefined && isThere(own) ? own : base;
-  const node = lacksNamespace ? inNamespace(resource.node, namespace) : resource.node;
+function placed(resource: Resource, lacksNamespace: boolean, into: Into): Resource {
+  const { path } = placeInChart(resource.trail.origin.path, into);
+  const node = lacksNamespace ? inNamespace(resource.node, into.namespace) : resource.node;
   return resource.withNode(node).withTrail({ origin: { path, line: undefined, generated: false } });
 }
 

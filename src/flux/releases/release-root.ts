@@ -1,18 +1,21 @@
 import { helmControllerOf } from '../../helm/release/helm-controller.ts';
 import { releaseNamespace } from '../../helm/release/release-target.ts';
 import type { KnownRelease } from '../../helm/render-known.ts';
+import { traceKnown } from '../../helm/trace-known.ts';
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import { isGateOpen, type Running } from '../controllers/controllers.ts';
+import { givenValues } from '../helm/given-values.ts';
 import type { ReadyChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { EMPTY_ROOT } from '../roots/build-one-root.ts';
 import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
 import { chartObjects } from './chart-objects.ts';
-import { type ReleaseToRender, renderOnce } from './render-once.ts';
+import { type ChartPlace, placeInChart } from './place-in-chart.ts';
+import { inputsOf, type ReleaseToRender, renderOnce } from './render-once.ts';
 
 /** A HelmRelease with the chart that it installs. */
 export interface ReleaseWithChart {
@@ -42,7 +45,8 @@ export function releaseRoot(
   const inputs = { resource, values: release.values, chart, digest, revision, kubernetes, apis, controller };
   const { known, key } = renderOnce(inputs, files.memory);
   const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
-  const objects = chartObjects(known, { namespace, base, added, scopes, isThere: (path) => isThere(files, path) });
+  const place: ChartPlace = { base, added, isThere: (path) => isThere(files, path) };
+  const objects = chartObjects(known, { namespace, scopes, ...place });
   const { root } = holder;
   return {
     ...EMPTY_ROOT,
@@ -62,6 +66,8 @@ export function releaseRoot(
       ...installed(holder, release, known, objects),
       inputs: key,
       localChart: release.local === undefined ? undefined : opened,
+      trace: () => traceKnown(inputsOf(inputs), givenValues(resource.node, valuesOf(release))),
+      placeOf: (path) => placeInChart(path, place),
     },
   };
 }
@@ -69,6 +75,11 @@ export function releaseRoot(
 /** @returns the name that tells the root of a HelmRelease from those of FluxKustomizations */
 export function releaseRootName({ namespace, name }: Pick<Resource, 'namespace' | 'name'>): string {
   return `HelmRelease/${namespace || 'default'}/${name}`;
+}
+
+/** @returns what finds the objects that its values were read from */
+function valuesOf({ values: { read } }: Release): Parameters<typeof givenValues>[1] {
+  return ({ kind, name }) => read.find((each) => each.kind === kind && each.name === name);
 }
 
 function isThere(files: Files, path: string): boolean {
@@ -96,7 +107,7 @@ function installed(
   from: Release,
   known: KnownRelease,
   objects: ReturnType<typeof chartObjects>,
-): Omit<Installed, 'inputs' | 'localChart'> {
+): Omit<Installed, 'inputs' | 'localChart' | 'trace' | 'placeOf'> {
   return {
     holder,
     from,

@@ -3,7 +3,7 @@ import type { Chart } from '../../helm/chart/chart.ts';
 import type { ApiVersions, KubeVersion } from '../../helm/objects/capabilities.ts';
 import type { ChartRevision } from '../../helm/release/chart-revision.ts';
 import type { HelmController } from '../../helm/release/helm-controller.ts';
-import { type KnownRelease, renderKnown } from '../../helm/render-known.ts';
+import { type KnownRelease, type PartlyKnownInputs, renderKnown } from '../../helm/render-known.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { KeptById } from '../../memo/by-id.ts';
 import type { Memory } from '../../memo/memory.ts';
@@ -82,22 +82,11 @@ function sizeOf({ manifests, hooks, crds }: KnownRelease): number {
  * charts that are upgraded ask the cluster for what they stored in it, and fail without.
  */
 export function renderOnce(release: ReleaseToRender, memory: Memory): RenderedOnce {
-  const { resource, values, chart, revision, kubernetes, apis, controller } = release;
-  const { name, namespace } = resource;
-  const node = decidingPart(resource.node);
-  const key = keyOf(release, node);
+  const { apis } = release;
+  const key = keyOf(release);
   const render = (): Rendering => {
     const asked = new AskedApis(apis);
-    const known = renderKnown({
-      release: { node, name, namespace },
-      chart,
-      chartRevision: revision,
-      values: values.values,
-      unknownFiles: values.opaque,
-      cluster: { kubeVersion: kubernetes, apiVersions: asked },
-      action: { kind: 'install' },
-      controller,
-    });
+    const known = renderKnown(inputsOf({ ...release, apis: asked }));
     memory.countComputed(1 + sizeOf(known));
     return { asked, known };
   };
@@ -107,6 +96,22 @@ export function renderOnce(release: ReleaseToRender, memory: Memory): RenderedOn
   const rendering = render();
   renderings.add(rendering);
   return { known: rendering.known, key };
+}
+
+/** @returns all that Helm is given for a release */
+export function inputsOf(release: ReleaseToRender): PartlyKnownInputs {
+  const { resource, values, chart, revision, kubernetes, apis, controller } = release;
+  const { name, namespace } = resource;
+  return {
+    release: { node: decidingPart(resource.node), name, namespace },
+    chart,
+    chartRevision: revision,
+    values: values.values,
+    unknownFiles: values.opaque,
+    cluster: { kubeVersion: kubernetes, apiVersions: apis },
+    action: { kind: 'install' },
+    controller,
+  };
 }
 
 function decidingPart(node: Mapping): Mapping {
@@ -121,8 +126,9 @@ function decidingPart(node: Mapping): Mapping {
   ]);
 }
 
-function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender, node: Mapping): string {
+function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender): string {
   const { name, namespace } = resource;
+  const node = decidingPart(resource.node);
   const parts = [digest, revision, name, namespace, plain(node), plain(values.values), values.opaque];
   const text = JSON.stringify([...parts, kubernetes.version, controller], (_, value) =>
     typeof value === 'bigint' ? String(value) : value,

@@ -1,3 +1,4 @@
+import type { TracedRelease } from '../../helm/trace-release.ts';
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Gap, Problem } from '../../kustomize/model/problem.ts';
@@ -85,6 +86,13 @@ export interface Installed {
   readonly uncertain: ReadonlySet<Resource>;
   /** Whether nothing in what is not known can add objects to it, or make it fail. */
   readonly isWhole: boolean;
+  /** Renders it once more, watched. @returns why the fields of what it makes are as they are, with what is secret */
+  readonly trace: () => TracedRelease;
+  /**
+   * @param path of a file as Helm names it: `shop/templates/deployment.yaml`
+   * @returns its path among all files; that of the chart, or of its package, where it has no file of its own
+   */
+  readonly placeOf: (path: string) => { readonly path: string; readonly isOwn: boolean };
 }
 
 /** Of a root after the merge that goes on by the spec of before the merge. */

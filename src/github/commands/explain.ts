@@ -1,5 +1,5 @@
 import { explainText } from '../../report/cluster/explain-text.ts';
-import { fence } from '../../text/escape.ts';
+import { code, fence } from '../../text/escape.ts';
 import { askBase, refusedResult } from './run/ask-base.ts';
 import { type Command, CommandRefused } from './run/command.ts';
 
@@ -8,18 +8,21 @@ const MOST = 10;
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: '/explain <kind/name> [cluster]',
+  usage: '/explain <kind/name> [cluster] [--field <path>]',
   summary: 'shows where an object comes from, and the line that sets each of its fields',
   needs: 'read',
-  flags: [],
+  flags: ['field'],
   words: { least: 1, most: 2 },
   run: async (running) => {
     const [asked = '', cluster] = running.parsed.words;
-    const answer = await askBase(running, { kind: 'explain', asked, cluster });
+    const field = running.parsed.flags.get('field');
+    if (field === true) throw new CommandRefused(`Name a field: ${code('--field spec.replicas')}.`);
+    const answer = await askBase(running, { kind: 'explain', asked, cluster, field });
     if (answer.kind === 'refused') return refusedResult(answer);
     const { objects } = answer;
     if (objects.length === 0) throw new CommandRefused('No cluster of that name runs this.');
-    const texts = objects.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
+    const detail = field === undefined ? 'values' : 'conditions';
+    const texts = objects.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation, detail)));
     const rest = objects.length > MOST ? [`${objects.length - MOST} more objects are not shown.`] : [];
     return { isDone: true, text: [...texts, ...rest].join('\n\n') };
   },

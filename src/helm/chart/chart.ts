@@ -15,6 +15,8 @@ export interface Chart {
   readonly values: GoMap;
   /** The text that they were read from, where there is one. */
   readonly valuesFile?: ChartFile | undefined;
+  /** The texts that they were merged from, a later one over an earlier, where others were put in the place of its own; by their paths among all files. */
+  readonly mergedFrom?: readonly ChartFile[] | undefined;
   readonly templates: readonly ChartFile[];
   /** All that is neither a template nor read on its own, `crds/` among it. */
   readonly files: readonly ChartFile[];

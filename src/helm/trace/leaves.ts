@@ -7,15 +7,17 @@ export type Segment = string | number | { readonly key: string; readonly value: 
 export interface Leaf {
   readonly segments: readonly Segment[];
   readonly node: Node;
+  /** The list that it is an item of. */
+  readonly list?: Sequence | undefined;
 }
 
 /** @returns the fields of an object, in its order */
-export function leavesOf(node: Node, segments: readonly Segment[] = []): readonly Leaf[] {
+export function leavesOf(node: Node, segments: readonly Segment[] = [], list?: Sequence): readonly Leaf[] {
   if (node instanceof Mapping && node.entries.size > 0)
     return [...node.entries].flatMap(([key, value]) => leavesOf(value, [...segments, key]));
   if (node instanceof Sequence && node.items.length > 0)
-    return node.items.flatMap((item, index) => leavesOf(item, [...segments, segmentOf(item, index)]));
-  return [{ segments, node }];
+    return node.items.flatMap((item, index) => leavesOf(item, [...segments, segmentOf(item, index)], node));
+  return [{ segments, node, list }];
 }
 
 function segmentOf(item: Node, index: number): Segment {

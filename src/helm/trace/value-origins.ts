@@ -101,9 +101,22 @@ export class ValueOrigins {
     const { original } = level;
     const standing = valueAtPath(original.values, path);
     if (standing !== undefined && (standing instanceof GoMap || deepEqual(standing, value))) {
-      return { kind: 'default', path: `${level.path}/values.yaml`, line: this.#lineOf(original.valuesFile, path) };
+      return this.#mergedFrom(original, path) ?? this.#inOwnFile(level, path);
     }
     return imports >= MOST_IMPORTS ? undefined : this.#importOf(level, path, value, imports + 1);
+  }
+
+  #inOwnFile({ path: within, original }: Level, path: ValuePath): ValueOrigin {
+    return { kind: 'default', path: `${within}/values.yaml`, line: this.#lineOf(original.valuesFile, path) };
+  }
+
+  /** The last of several files that sets a path is the one that counts. */
+  #mergedFrom({ mergedFrom }: Chart, path: ValuePath): ValueOrigin | undefined {
+    for (const file of mergedFrom?.toReversed() ?? []) {
+      const line = this.#lineOf(file, path);
+      if (line !== undefined) return { kind: 'file', file: file.path, line };
+    }
+    return mergedFrom === undefined ? undefined : UNKNOWN;
   }
 
   #importOf(

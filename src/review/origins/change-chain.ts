@@ -35,7 +35,7 @@ export function chainOfChange(
  *
  * @returns the file and line in which a node of an object was written; `undefined` where it was made
  */
-export function placeOf(node: Node, { resource, root }: InventoryObject): FileLine | undefined {
+export function placeOf(node: Pick<Node, 'place'>, { resource, root }: InventoryObject): FileLine | undefined {
   if (node.place === undefined) return undefined;
   const paths = [...root.pathsOf(node.place.source)];
   const line = node.place.source.lineAt(node.place.offset);

@@ -1,10 +1,11 @@
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
+import { leavesOf, segmentsText } from '../../helm/trace/leaves.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import type { Segment } from '../contract/field-change.ts';
 import { shownChange } from '../secrets/mask.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { placeOf } from './change-chain.ts';
+import { madeFields } from './made-fields.ts';
+import type { HowMade } from './made-places.ts';
 
 /** Where an object of a cluster comes from, as a whole and field by field. */
 export interface ObjectExplanation {
@@ -17,44 +18,29 @@ export interface ObjectExplanation {
   readonly fields: readonly FieldOrigin[];
 }
 
-interface FieldOrigin {
+export interface FieldOrigin {
   /** As text: `spec.replicas`. */
   readonly path: string;
   /** `***` where it is secret. */
   readonly value: unknown;
-  /** Where the value was written; undefined for one that the render has made. */
+  /** Where the value was written; undefined for one that the render has made, and where that is not known. */
   readonly place: FileLine | undefined;
+  /** Of a field that a chart makes; unknown where nothing is certain of how. */
+  readonly made?: HowMade | 'unknown';
 }
 
 /** @param inventory the cluster's, whose Secrets' values stay hidden */
 export function explainObject(object: InventoryObject, inventory: Inventory): ObjectExplanation {
   const { resource } = object;
   const secrets = new SecretValues([inventory]);
-  const fields = leavesOf(resource.node, []).map(({ segments, node, list }): FieldOrigin => {
+  const made = madeFields(object, inventory);
+  const fields = leavesOf(resource.node).map(({ segments, node, list }): FieldOrigin => {
     const lists = list === undefined ? {} : { lists: { before: list, after: list } };
     const { path, after } = shownChange({ segments, before: undefined, after: node, ...lists }, resource, secrets);
-    return { path, value: after, place: placeOf(node, object) };
+    if (made === undefined) return { path, value: after, place: placeOf(node, object) };
+    const known = made.get(segmentsText(segments));
+    return { path, value: after, place: known?.place, made: known?.how ?? 'unknown' };
   });
   const { apiVersion, kind, namespace, name } = resource;
   return { apiVersion, kind, namespace, name, chain: chainOf(object), fields };
-}
-
-interface Leaf {
-  readonly segments: readonly Segment[];
-  readonly node: Node;
-  /** The list that it is an item of. */
-  readonly list?: Sequence | undefined;
-}
-
-function leavesOf(node: Node, segments: readonly Segment[], list?: Sequence): readonly Leaf[] {
-  if (node instanceof Mapping && node.entries.size > 0)
-    return [...node.entries].flatMap(([key, value]) => leavesOf(value, [...segments, key]));
-  if (node instanceof Sequence && node.items.length > 0)
-    return node.items.flatMap((item, index) => leavesOf(item, [...segments, itemSegment(item, index)], node));
-  return [{ segments, node, list }];
-}
-
-function itemSegment(item: Node, index: number): Segment {
-  const name = item instanceof Mapping ? item.get('name') : undefined;
-  return name instanceof Scalar ? { key: 'name', value: name.text } : index;
 }

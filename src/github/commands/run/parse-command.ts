@@ -12,7 +12,7 @@ export interface ParsedCommand {
 const LONGEST = 500;
 
 /** Flags that take a value. */
-const VALUED: ReadonlySet<string> = new Set(['from']);
+const VALUED: ReadonlySet<string> = new Set(['from', 'field']);
 
 /**
  * Reads the command of a comment: its first line that is not blank. Quoted, fenced and indented lines are not

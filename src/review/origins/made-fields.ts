@@ -1,0 +1,106 @@
+import type { Installed, Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { type Leaf, leavesOf, segmentsText } from '../../helm/trace/leaves.ts';
+import type { FieldTrace } from '../../helm/trace/trace-types.ts';
+import type { TracedRelease } from '../../helm/trace-release.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+import { type HowMade, type MadeField, MadePlaces } from './made-places.ts';
+
+/**
+ * Renders the chart of an object once more, watched, and tells how each field of the object was made.
+ *
+ * @param inventory of its cluster
+ * @returns by the paths of fields as text, of those of which it is certain; undefined for what no chart makes
+ */
+export function madeFields(object: InventoryObject, inventory: Inventory): ReadonlyMap<string, MadeField> | undefined {
+  const { resource, root } = object;
+  const { release } = root;
+  if (release === undefined) return undefined;
+  if (release.beside.get(resource)?.endsWith('crd') === true) return fieldsOfDefinition(resource);
+  const [written, other] = writtenBy(release).filter((each) => isWritten(each, resource, release));
+  if (written === undefined || other !== undefined) return new Map();
+  const places = new MadePlaces(release, inventory);
+  const before = leavesByPath(written.node);
+  const fields = new Map(written.fields().map((field) => [segmentsText(field.segments), field]));
+  return new Map(
+    [...leavesByPath(resource.node)].flatMap(([path, { node }]): readonly (readonly [string, MadeField])[] => {
+      const was = before.get(path)?.node;
+      if (was === undefined) return path === 'metadata.namespace' ? [[path, BY_RELEASE]] : [];
+      const field = fields.get(path);
+      return field === undefined || !isSame(node, was) ? [] : [[path, places.of(field)]];
+    }),
+  );
+}
+
+const PLAIN: HowMade = { via: [], values: [], conditions: [] };
+const BY_RELEASE: MadeField = { place: undefined, how: { ...PLAIN, setBy: 'the namespace of the release' } };
+
+/** An object as templates wrote it. */
+interface Written {
+  /** Of its template, as Helm names it. */
+  readonly path: string;
+  readonly node: Mapping;
+  readonly fields: () => readonly FieldTrace[];
+}
+
+/** One trace tells of all objects of a release. */
+const writtenBy = onceEach((release: Installed): readonly Written[] => {
+  const traced = release.trace();
+  return [...traced.rendered.manifests, ...traced.rendered.hooks].flatMap((manifest) => objectsIn(traced, manifest));
+});
+
+/** Helm applies the items of a list one by one. */
+function objectsIn(traced: TracedRelease, manifest: Parameters<TracedRelease['explain']>[0]): readonly Written[] {
+  const { path, node } = manifest;
+  if (!(node instanceof Mapping)) return [];
+  const fields = () => traced.explain(manifest)?.fields ?? [];
+  const items = textAt(node, 'kind').endsWith('List') ? node.get('items') : undefined;
+  if (!(items instanceof Sequence)) return [{ path, node, fields }];
+  return items.items.flatMap((item, at): readonly Written[] => {
+    const own = () =>
+      fields()
+        .filter(({ segments }) => segments[0] === 'items' && segments[1] === at)
+        .map((field) => ({ ...field, segments: field.segments.slice(2) }));
+    return item instanceof Mapping ? [{ path, node: item, fields: own }] : [];
+  });
+}
+
+function isWritten({ path, node }: Written, { kind, name, namespace, trail }: Resource, release: Installed): boolean {
+  const own = textAt(node, 'metadata', 'namespace');
+  return (
+    textAt(node, 'kind') === kind &&
+    textAt(node, 'metadata', 'name') === name &&
+    (own === '' || own === namespace) &&
+    release.placeOf(path).path === trail.origin.path
+  );
+}
+
+/** @returns the fields of an object by their path, but those of which several have the same, as one of them is not told from the other */
+function leavesByPath(node: Node): ReadonlyMap<string, Leaf> {
+  const leaves = new Map<string, Leaf | undefined>();
+  for (const leaf of leavesOf(node)) {
+    const path = segmentsText(leaf.segments);
+    leaves.set(path, leaves.has(path) ? undefined : leaf);
+  }
+  return new Map([...leaves].flatMap(([path, leaf]) => (leaf === undefined ? [] : [[path, leaf] as const])));
+}
+
+/** What is hidden has another text where it is shown. */
+function isSame(node: Node, was: Node): boolean {
+  if (!(node instanceof Scalar)) return node.constructor === was.constructor;
+  return was instanceof Scalar && (node.hidden !== undefined || (node.text === was.text && node.tag === was.tag));
+}
+
+/** A definition of `crds/` stands as it is in its file, but for the labels that helm-controller adds. */
+function fieldsOfDefinition({ node, trail }: Resource): ReadonlyMap<string, MadeField> {
+  const { path } = trail.origin;
+  // One in a package has no lines of its own.
+  const hasLines = /\/crds\/.*\.(?:ya?ml|json)$/i.test(path);
+  const fieldOf = ({ place }: Node): MadeField => {
+    if (place === undefined) return { place, how: { ...PLAIN, setBy: 'origin labels' } };
+    return { place: { path, line: hasLines ? place.source.lineAt(place.offset) : undefined }, how: PLAIN };
+  };
+  return new Map([...leavesByPath(node)].map(([each, leaf]) => [each, fieldOf(leaf.node)]));
+}
