@@ -24,8 +24,8 @@ export function listedWhole(names: readonly string[]): string {
   return listed(names, Number.POSITIVE_INFINITY);
 }
 
-/** Written out, as a run's locale must not change a report. */
-function grouped(count: number): string {
+/** @returns `1,204`: written out, as a run's locale must not change a report */
+export function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 

@@ -143,6 +143,15 @@ test.each([
     'kyverno 3.4.4 → 3.5.2 (minor): prod ~1',
   ],
   [
+    'a thousand objects',
+    {
+      prod: clusterOf('prod', {
+        changed: [helmRelease, ...Array.from({ length: 1_040 }, (_, at) => ofChart('ConfigMap', `settings-${at}`))],
+      }),
+    },
+    'kyverno 3.4.4 → 3.5.2 (minor): prod ~1,041',
+  ],
+  [
     'something else beside it',
     { prod: clusterOf('prod', { changed: [...changed, { ...helmRelease, kind: 'ConfigMap', fields: [] }] }) },
     'prod changes 44 objects',
@@ -166,13 +175,13 @@ test('3,000 objects of one chart: what each version brings is a line, and what i
     expect(Buffer.byteLength(output)).toBeLessThanOrEqual(65_535);
     expect(liveConstructs(output)).toEqual([]);
   }
-  expect(comment).toContain('### `kyverno 3.4.4 → 3.5.2` (minor): prod ~3001');
-  expect(comment).toContain("- **\\~** 1000 objects change only labels of the chart's version");
+  expect(comment).toContain('### `kyverno 3.4.4 → 3.5.2` (minor): prod ~3,001');
+  expect(comment).toContain("- **\\~** 1,000 objects change only labels of the chart's version");
   expect(comment).toMatch(/the same in 999 others: Deployment .* and 969 more/);
   const settings = comment.match(/^- \*\*\\~\*\* ConfigMap/gm)?.length ?? 0;
   const left = Number(/^> ([\d,]+) changed objects/m.exec(comment)?.[1]?.replace(',', ''));
   expect(settings + left).toBe(1_000);
   expect(settings).toBeGreaterThan(150);
   expect(toText(review).match(/^ {4}~ ConfigMap/gm)).toHaveLength(1_000);
-  expect(toHtml(review)).toContain("1000 objects change only labels of the chart's version".replace("'", '&#39;'));
+  expect(toHtml(review)).toContain("1,000 objects change only labels of the chart's version".replace("'", '&#39;'));
 });

@@ -4,6 +4,7 @@ import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts
 import { placeText } from '../../text/place-text.ts';
 import {
   effectPhrase,
+  furtherConsequences,
   shownFields,
   stepText,
   unshownFields,
@@ -34,7 +35,9 @@ function remarks({ entry }: PageEntry): Html {
     const isLoud = version.step === 'major' || version.step === 'downgrade';
     return html` <span class="tag${isLoud ? ' loud' : ''}">${versionText(version)} (${stepText(version)})</span>`;
   });
-  const consequences = entry.consequences.map((each) => html` <span class="tag loud">${htmlProse(each)}</span>`);
+  const consequences = furtherConsequences(entry).map(
+    (each) => html` <span class="tag loud">${htmlProse(each)}</span>`,
+  );
   const unshown = unshownFields(entry).map((each) => html` <span class="tag">${each}</span>`);
   return html`${versions}${consequences}${unshown}`;
 }

@@ -1,6 +1,7 @@
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartly, isPartlyKnown } from '../../review/unknown/partly-known.ts';
+import { grouped } from '../../text/counted.ts';
 import { fence, mermaidLabel } from '../../text/escape.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries } from '../model/changes/change-entry.ts';
@@ -93,6 +94,6 @@ function count(entries: readonly ChangeEntry[]): string {
   return (['+', '−', '~', '→'] as const)
     .map((sign) => ({ sign, number: entries.filter((entry) => entry.sign === sign).length }))
     .filter(({ number }) => number > 0)
-    .map(({ sign, number }) => `${sign}${number}`)
+    .map(({ sign, number }) => `${sign}${grouped(number)}`)
     .join(' ');
 }

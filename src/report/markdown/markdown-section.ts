@@ -6,6 +6,7 @@ import type { ChangeEntry } from '../model/changes/change-entry.ts';
 import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
+  furtherConsequences,
   movedPhrase,
   namesByKind,
   shownFields,
@@ -116,7 +117,7 @@ function alikeText(alike: readonly ChangeEntry[]): string {
 function remarks(entry: ChangeEntry): readonly string[] {
   return [
     ...versionsOf(entry).map((version) => `${code(versionText(version), 120)} ${markedStep(version)}`),
-    ...entry.consequences.map((each) => prose(each)),
+    ...furtherConsequences(entry).map((each) => prose(each)),
     ...unshownFields(entry),
   ];
 }

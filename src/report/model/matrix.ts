@@ -3,6 +3,7 @@ import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartly } from '../../review/unknown/partly-known.ts';
+import { grouped } from '../../text/counted.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
 import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
@@ -134,7 +135,7 @@ function cell(signs: readonly Sign[] | undefined, unknown: boolean): string {
   return (['+', '−', '~', '→', '↻', '?'] as const)
     .map((sign) => ({ sign, count: signs.filter((each) => each === sign).length }))
     .filter(({ count }) => count > 0)
-    .map(({ sign, count }) => (sign === '?' ? sign : `${sign}${count}`))
+    .map(({ sign, count }) => (sign === '?' ? sign : `${sign}${grouped(count)}`))
     .join(' ');
 }
 

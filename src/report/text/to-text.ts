@@ -9,6 +9,7 @@ import type { ChangeEntry } from '../model/changes/change-entry.ts';
 import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
+  furtherConsequences,
   movedPhrase,
   namesByKind,
   shownFields,
@@ -108,7 +109,7 @@ function textEntry({ entry, alike, places, sameAs }: SectionEntry, paint: Paint)
   const text = [
     `${title(entry)} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
-    ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
+    ...furtherConsequences(entry).map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),
   ].join(' · ');
   const line = `    ${paint(colours[entry.sign], entry.sign)} ${text}${where}`;

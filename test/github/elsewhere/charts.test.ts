@@ -33,7 +33,7 @@ test('a new version of a chart shows what it changes in each cluster, and the ne
   expect(bumped.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
   const body = bumped.comments[0]?.body ?? '';
   expect(body).toContain('ConfigMap `kyverno/kyverno-metrics` is deleted');
-  expect(body).toContain('CustomResourceDefinition `clusterpolicies.kyverno.io` is left alone · stays as it is');
+  expect(body).toContain('CustomResourceDefinition `clusterpolicies.kyverno.io` stays as it is');
   expect(body).toContain('Job `kyverno/kyverno-migrate-resources` is created · runs as a hook: after each upgrade');
   expect(body).toContain('- 128Mi\n+ 256Mi');
   expect(body).toContain('9 releases rendered');

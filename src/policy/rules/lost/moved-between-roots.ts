@@ -1,6 +1,8 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed, Moved } from '../../../review/contract/object-change.ts';
+import { ownerName } from '../../facts/owners.ts';
+import { keptBy } from '../../view/lost-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const movedBetweenRoots: Rule = {
@@ -22,19 +24,28 @@ export const movedBetweenRoots: Rule = {
       if (object === undefined || (old !== undefined && held.has(standing(object, old.root.name)))) return [];
       if (moved.handover !== 'race' && moved.handover !== 'recreated') return [];
       const together = (names: string) =>
-        `${old?.root.name ?? from.root} ${ENDS[moved.handover ?? 'race']} ${names} before ${object.root.name} takes over`;
+        `${old === undefined ? from.root : ownerName(old.root)} ${ENDS[moved.handover ?? 'race']} ${names} before ${ownerName(object.root)} takes over`;
       return [
         {
           object,
           ...(moved.handover === 'recreated' && holdsData(moved) ? {} : { severity: 'warning' }),
           message: together(objectTitle(moved)),
           together,
+          ...fixOf(old, object),
           ...moved.chain.at(-1),
         },
       ];
     });
   },
 };
+
+/** What Flux applies, the rule says; of a release the other half of it does not hold. */
+function fixOf(old: InventoryObject | undefined, now: InventoryObject): Pick<Found, 'fix'> {
+  if (old?.root.by === 'release') return keptBy(old);
+  return now.root.by === 'release'
+    ? { fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.' }
+    : {};
+}
 
 function standing({ resource }: InventoryObject, root: string): string {
   const { gvk, namespace, name } = resource;

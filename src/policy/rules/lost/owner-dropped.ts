@@ -2,6 +2,8 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectKey, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { sharedObjects } from '../../../review/diff/pair.ts';
 import { RootStates } from '../../../review/effects/root-states.ts';
+import { ownerName } from '../../facts/owners.ts';
+import { keptBy } from '../../view/lost-objects.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 
 export const ownerDropped: Rule = {
@@ -32,13 +34,15 @@ function check({ before, after }: ClusterView): readonly Found[] {
     if (keeper === undefined) return [];
     return gone
       .filter((object) => states.effectOfLoss(object) === 'pruned')
-      .map(({ root }) => {
+      .map((object) => {
+        const holds = object.root.by === 'release' ? 'makes' : 'holds';
         const together = (names: string) =>
-          `${root.name} no longer holds ${names}, and may delete what ${keeper.root.name} still applies`;
+          `${ownerName(object.root)} no longer ${holds} ${names}, and may delete what ${ownerName(keeper.root)} still applies`;
         return {
           object: keeper,
           message: together(objectTitle(keeper.resource)),
           together,
+          ...keptBy(object),
           ...after.placeOf(keeper),
         };
       });

@@ -1,4 +1,5 @@
-import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { objectKey, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { writtenAs } from '../../facts/owners.ts';
 import { isGuarded, namesOf } from '../../facts/stages.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 
@@ -12,14 +13,20 @@ export const productionChangedByBase: Rule = {
     const { cluster, review, before, after } = view;
     if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
     const others = fleet.filter((other) => other !== view && !isGuarded(other.cluster));
+    const told = new Set<string>();
     return review.changed.flatMap((changed): readonly Found[] => {
       const cause = changed.chain.at(-1);
-      const object = after.index.named(changed);
-      if (cause === undefined || object === undefined || after.owns(cause.path)) return [];
+      const made = after.index.named(changed);
+      if (cause === undefined || made === undefined || after.owns(cause.path)) return [];
       const sharing = others.filter((other) => changes(other, cause.path));
       if (sharing.length === 0) return [];
+      // Whoever edits a chart or its values thinks of the release, not of the forty objects that it makes.
+      const object = writtenAs(made);
       const where = `in ${cluster.name} together with ${namesOf(sharing)}`;
-      const message = `${cause.path} is shared: editing it changes ${objectTitle(changed)} ${where}`;
+      const key = JSON.stringify([objectKey(object.resource), where]);
+      if (told.has(key)) return [];
+      told.add(key);
+      const message = `${cause.path} is shared: editing it changes ${objectTitle(object.resource)} ${where}`;
       return [
         { object, message, together: (names: string) => `edits of shared files change ${names} ${where}`, ...cause },
       ];

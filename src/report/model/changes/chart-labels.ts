@@ -1,4 +1,5 @@
 import type { FieldChange, Segment } from '../../../review/contract/field-change.ts';
+import { counted } from '../../../text/counted.ts';
 
 /** What of an object's change tells whether only its chart's version does. */
 interface Made {
@@ -37,7 +38,8 @@ export function isChartLabel({ release, sign }: Pick<Made, 'release' | 'sign'>, 
 
 /** @returns how many objects change in nothing else */
 export function onlyLabelsPhrase(entries: readonly Made[]): string {
-  const [objects, verb] = entries.length === 1 ? ['1 object', 'changes'] : [`${entries.length} objects`, 'change'];
+  const objects = counted(entries.length, 'object');
+  const verb = entries.length === 1 ? 'changes' : 'change';
   const isAnnotated = entries.some(({ fields }) => fields.some(({ segments }) => segments[1] === 'annotations'));
   return `${objects} ${verb} only labels${isAnnotated ? ' and checksums' : ''} of the chart's version`;
 }

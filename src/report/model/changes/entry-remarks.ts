@@ -57,19 +57,33 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   moved: 'moved (unchanged)',
 };
 
-/** What differs for what a chart makes; why it is left alone is told behind it. */
+/** What differs for what a chart makes. */
 const byHelm: Partial<typeof phrases> = {
   exempt: 'is left alone',
   rejected: 'is rejected by the API server: the upgrade of its release fails',
 };
 
 /** @returns what happens to an object in the running cluster, as the end of a sentence that begins with its name */
-export function effectPhrase({ sign, effect, remark, release }: ChangeEntry): string {
-  if (release !== undefined && remark === undefined) return byHelm[effect] ?? phrases[effect];
+export function effectPhrase(entry: ChangeEntry): string {
+  const { sign, effect, remark, release } = entry;
+  if (release !== undefined && remark === undefined) return whyLeft(entry) ?? byHelm[effect] ?? phrases[effect];
   if (remark === undefined) return phrases[effect];
   if (effect === 'moved') return `moved ${remark} (unchanged)`;
   // A new name says that it is created.
   return sign === '+' && effect === 'created' ? remark : `${phrases[effect]}, ${remark}`;
+}
+
+/** @returns what follows from it beside that */
+export function furtherConsequences(entry: ChangeEntry): readonly string[] {
+  const { remark, consequences } = entry;
+  const said = remark === undefined ? whyLeft(entry) : undefined;
+  return consequences.filter((each) => each !== said);
+}
+
+/** Why Helm leaves an object alone tells that it does. */
+function whyLeft({ release, effect, consequences }: ChangeEntry): string | undefined {
+  if (release === undefined || effect !== 'exempt') return undefined;
+  return consequences.find((each) => each.startsWith('stays '));
 }
 
 /** @returns what many objects do that only move */

@@ -3,7 +3,7 @@ import type { ClusterReview, Unresolved } from '../../../review/contract/cluster
 import type { Review } from '../../../review/contract/review.ts';
 import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
 import { failedReleases, isPartlyKnown } from '../../../review/unknown/partly-known.ts';
-import { counted } from '../../../text/counted.ts';
+import { counted, grouped } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
 /** A cluster with what a headline says of it. */
@@ -66,7 +66,7 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
   const phrases = verbs
     .filter(([, count]) => count > 0)
     .map(([verb, count], index) => {
-      const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
+      const amount = withNoun && index === 0 ? counted(count, 'object') : grouped(count);
       return `${verb}${isPlural ? '' : 's'} ${amount}`;
     });
   return quietPhrase(state) ?? [...phrases, ...otherPhrases(state, phrases.length > 0, isPlural)].join(', ');
@@ -80,7 +80,7 @@ export function clusterSigns(state: ClusterState, isPlural: boolean): string {
     ['+', gained.length],
     ['−', lost.length],
   ] as const;
-  const signs = counts.filter(([, count]) => count > 0).map(([sign, count]) => `${sign}${count}`);
+  const signs = counts.filter(([, count]) => count > 0).map(([sign, count]) => `${sign}${grouped(count)}`);
   const all = [...(signs.length === 0 ? [] : [signs.join(' ')]), ...otherPhrases(state, signs.length > 0, isPlural)];
   return quietPhrase(state) ?? all.join(', ');
 }

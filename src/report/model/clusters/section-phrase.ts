@@ -1,4 +1,4 @@
-import { counted } from '../../../text/counted.ts';
+import { counted, grouped } from '../../../text/counted.ts';
 import type { ClusterSection } from './cluster-sections.ts';
 import { clusterPhrase } from './cluster-state.ts';
 
@@ -18,7 +18,7 @@ export function sectionPhrase({ states, entries, unknown, isMore }: ClusterSecti
   ).filter(([, number]) => number > 0);
   const moved = first.kind === 'unchanged' ? count('→') : 0;
   const phrases = verbs.map(([verb, number], index) => {
-    const amount = index === 0 ? counted(number, 'object') : String(number);
+    const amount = index === 0 ? counted(number, 'object') : grouped(number);
     return `${index === 0 && isMore ? 'also ' : ''}${verb}${isPlural ? '' : 's'} ${amount}`;
   });
   // An error of one of them is not the same in each.
