@@ -6,13 +6,14 @@ import { trailOf } from '../../kustomize/model/resources.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
+import type { Beside } from '../roots/inventory.ts';
 import { type ChartPlace, placeInChart } from './place-in-chart.ts';
 
 /** What is told of an object that Helm makes, beside what it is. */
 export interface ChartObject {
   readonly resource: Resource;
-  /** release: part of it. crd: of the chart's folder `crds/`, made where it is not there; replacing-crd: also where it is. hook: made at the events that it names, and no part of it. */
-  readonly as: 'release' | 'crd' | 'replacing-crd' | 'hook';
+  /** release: part of it. Else how it stands beside it. */
+  readonly as: 'release' | Beside;
   /** Whether it is there only as a test of what is not known comes out one way. */
   readonly isUncertain: boolean;
 }
@@ -21,6 +22,8 @@ export interface ChartObject {
 interface Into extends ChartPlace {
   /** The namespace of the release. */
   readonly namespace: string;
+  /** Whether upgrades leave definitions of the folder `crds/` alone, whatever an install made of them. */
+  readonly skipsCrds: boolean;
   readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
 }
 
@@ -41,7 +44,8 @@ export function chartObjects(known: KnownRelease, into: Into): readonly ChartObj
     return node instanceof Mapping ? objectsIn(node, path).map((resource) => ({ resource, as, isUncertain })) : [];
   });
   const definitions = crds.map(({ node, path, replaces }): ChartObject => {
-    return { resource: resourceOf(node, path), as: replaces ? 'replacing-crd' : 'crd', isUncertain: false };
+    const as = into.skipsCrds ? 'installed-crd' : replaces ? 'replacing-crd' : 'crd';
+    return { resource: resourceOf(node, path), as, isUncertain: false };
   });
   const all = [...definitions, ...objects];
   const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));

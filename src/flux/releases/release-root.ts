@@ -1,5 +1,8 @@
-import { helmControllerOf } from '../../helm/release/helm-controller.ts';
+import type { Chart } from '../../helm/chart/chart.ts';
+import { HelmError } from '../../helm/chart/helm-error.ts';
+import { type HelmController, helmControllerOf } from '../../helm/release/helm-controller.ts';
 import { releaseNamespace } from '../../helm/release/release-target.ts';
+import { releasedCrds } from '../../helm/release/released-crds.ts';
 import type { KnownRelease } from '../../helm/render-known.ts';
 import { traceKnown } from '../../helm/trace-known.ts';
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
@@ -7,6 +10,8 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import { isGateOpen, type Running } from '../controllers/controllers.ts';
 import { givenValues } from '../helm/given-values.ts';
 import type { ReadyChart } from '../helm/open-chart.ts';
@@ -46,7 +51,8 @@ export function releaseRoot(
   const { known, key } = renderOnce(inputs, files.memory);
   const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
   const place: ChartPlace = { base, added, isThere: (path) => isThere(files, path) };
-  const objects = chartObjects(known, { namespace, scopes, ...place });
+  const skipsCrds = textAt(resource.node, 'spec', 'upgrade', 'crds') === 'Skip';
+  const objects = chartObjects(known, { namespace, scopes, skipsCrds, ...place });
   const { root } = holder;
   return {
     ...EMPTY_ROOT,
@@ -66,6 +72,7 @@ export function releaseRoot(
       ...installed(holder, release, known, objects),
       inputs: key,
       localChart: release.local === undefined ? undefined : opened,
+      skippedCrds: () => (skipsCrds && known.crds.length === 0 ? definitionsIn(chart, controller) : []),
       trace: () => traceKnown(inputsOf(inputs), givenValues(resource.node, valuesOf(release))),
       placeOf: (path) => placeInChart(path, place),
     },
@@ -75,6 +82,16 @@ export function releaseRoot(
 /** @returns the name that tells the root of a HelmRelease from those of FluxKustomizations */
 export function releaseRootName({ namespace, name }: Pick<Resource, 'namespace' | 'name'>): string {
   return `HelmRelease/${namespace || 'default'}/${name}`;
+}
+
+/** @returns the definitions of a chart and of those in it, also of those that values leave out; none where a file is broken */
+function definitionsIn(chart: Chart, controller: HelmController): readonly Mapping[] {
+  try {
+    return releasedCrds(chart, 'Create', new Map(), controller).map(({ node }) => node);
+  } catch (error) {
+    if (error instanceof HelmError) return [];
+    throw error;
+  }
 }
 
 /** @returns what finds the objects that its values were read from */
@@ -107,7 +124,7 @@ function installed(
   from: Release,
   known: KnownRelease,
   objects: ReturnType<typeof chartObjects>,
-): Omit<Installed, 'inputs' | 'localChart' | 'trace' | 'placeOf'> {
+): Omit<Installed, 'inputs' | 'localChart' | 'skippedCrds' | 'trace' | 'placeOf'> {
   return {
     holder,
     from,

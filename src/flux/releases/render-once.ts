@@ -8,6 +8,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { KeptById } from '../../memo/by-id.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { MergedValues } from '../helm/merged-values.ts';
 import { AskedApis } from './asked-apis.ts';
 
@@ -120,10 +121,17 @@ function decidingPart(node: Mapping): Mapping {
     const value = spec instanceof Mapping ? spec.get(field) : undefined;
     return value === undefined ? [] : [[field, value] as const];
   });
-  const upgrade = spec instanceof Mapping ? spec.get('upgrade') : undefined;
+  const upgrade = asUpgraded(node);
   return new Mapping([
     ['spec', new Mapping([...fields, ...(upgrade === undefined ? [] : [['install', upgrade] as const])])],
   ]);
+}
+
+/** Of definitions that upgrades skip the cluster has those that its install made. */
+function asUpgraded(node: Mapping): Node | undefined {
+  const upgrade = nodeAt(node, 'spec', 'upgrade');
+  if (!(upgrade instanceof Mapping) || textAt(upgrade, 'crds') !== 'Skip') return upgrade;
+  return textAt(node, 'spec', 'install', 'crds') === 'Skip' ? upgrade : upgrade.without('crds');
 }
 
 function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender): string {

@@ -4,6 +4,7 @@ import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Gap, Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
 import type { Refusal } from '../controllers/refusals.ts';
@@ -69,6 +70,13 @@ export interface Root {
   readonly release?: Installed;
 }
 
+/**
+ * What stands beside a release: Helm makes it, and deletes it with none. crd: a definition of the folder `crds/`, which
+ * stays as it is where it is there. replacing-crd: one that replaces what is there. installed-crd: one that is made by an
+ * install, and by no upgrade. hook: what runs at events.
+ */
+export type Beside = 'crd' | 'replacing-crd' | 'installed-crd' | 'hook';
+
 /** How Helm makes a root. */
 export interface Installed {
   /** The HelmRelease, and the root that holds it. */
@@ -80,8 +88,10 @@ export interface Installed {
   readonly localChart?: ReadyChart | undefined;
   /** As helm-controller has it: with what its source adds to it. */
   readonly chartVersion: string;
-  /** Those of its objects that are no part of the release: definitions of its folder `crds/`, of which one that is there already stays or is replaced; and what runs at events. */
-  readonly beside: ReadonlyMap<Resource, 'crd' | 'replacing-crd' | 'hook'>;
+  /** Those of its objects that are no part of the release. */
+  readonly beside: ReadonlyMap<Resource, Beside>;
+  /** @returns the definitions of its folder `crds/` that helm-controller never applies, which are none of its objects */
+  readonly skippedCrds: () => readonly Mapping[];
   /** Those that are there only as a test of what is not known comes out one way. */
   readonly uncertain: ReadonlySet<Resource>;
   /** Whether nothing in what is not known can add objects to it, or make it fail. */

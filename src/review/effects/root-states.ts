@@ -195,7 +195,10 @@ export class RootStates {
   effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
     if (this.isSuspended(object.root)) return 'suspended';
     if (object.root.by === 'release') {
-      if (isThere && besideRelease(object) === 'crd') return 'exempt';
+      const beside = besideRelease(object);
+      if (isThere && (beside === 'crd' || beside === 'installed-crd')) return 'exempt';
+      // What a new version of its chart brings is left out too.
+      if (beside === 'installed-crd' && this.beforeOf(object.root) !== undefined) return 'exempt';
     } else if (isLeftAlone(object.resource, isThere)) return 'exempt';
     return this.#refused.has(object) ? 'rejected' : undefined;
   }

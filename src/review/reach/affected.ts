@@ -15,6 +15,7 @@ import { affectedReleases } from './affected-releases.ts';
 import { refOf, staleWorkloads } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
+import { skippedDefinitions } from './skipped-definitions.ts';
 import { standingReleases } from './standing-releases.ts';
 
 /** What is known of a cluster once its objects are compared. */
@@ -45,6 +46,7 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
   affectedExternal,
   affectedRoots,
   affectedByApis,
+  skippedDefinitions,
 ];
 
 /** @returns the objects of a cluster that a change touches without changing them. */

@@ -158,6 +158,48 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ],
   ],
   [
+    'definitions that upgrades skip: those that an install made stay, and new ones are not made',
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }, ['upgrade: { crds: Skip }']),
+    chartFleet(
+      { ...next, 'crds/carts.yaml': crd(', labels: { new: "1" }'), 'crds/bags.yaml': crd().replace(/[Cc]art/g, 'bag') },
+      ['upgrade: { crds: Skip }'],
+    ),
+    [
+      'gained CustomResourceDefinition bags.acme.example of shop/shop: exempt, is not applied: `spec.upgrade.crds` is `Skip`',
+      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", is not applied: `spec.upgrade.crds` is `Skip`',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'a release that is new is installed with the definitions that its upgrades skip',
+    { ...chartFleet({ ...shop, 'crds/carts.yaml': crd() }), 'apps/shop.yaml': '' },
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }, ['upgrade: { crds: Skip }']),
+    [
+      'gained HelmRelease shop/shop: created',
+      'gained CustomResourceDefinition carts.acme.example of shop/shop: created',
+      'gained Deployment shop/shop of shop/shop: created',
+    ],
+  ],
+  [
+    'definitions that are never applied are told of where they change and nothing else brings them',
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }, ['install: { crds: Skip }', 'upgrade: { crds: Skip }'], {
+      'apps/bags.yaml': crd().replace(/[Cc]art/g, 'bag'),
+    }),
+    chartFleet(
+      {
+        ...next,
+        'crds/carts.yaml': crd(', labels: { new: "1" }'),
+        'crds/bags.yaml': crd().replace(/[Cc]art/g, 'bag'),
+      },
+      ['install: { crds: Skip }', 'upgrade: { crds: Skip }'],
+      { 'apps/bags.yaml': crd().replace(/[Cc]art/g, 'bag') },
+    ),
+    [
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+      'affected shop: stale: its chart brings other definitions, and none is applied, as `spec.upgrade.crds` is `Skip`: `carts.acme.example`',
+    ],
+  ],
+  [
     'what Helm keeps, what it deletes and what ran at an event',
     chartFleet({
       ...shop,

@@ -3,7 +3,7 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { isBuiltInGroup, isFluxGroup } from '../../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { definedKinds } from '../../facts/defined-kinds.ts';
+import { definedKinds, newlySkippedKinds, type SkippedKind } from '../../facts/defined-kinds.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
@@ -16,13 +16,30 @@ export const missingCrd: Rule = {
   fix: 'Add the CRD or the chart that installs it, and make the root that holds the objects depend on it.',
   look(side, before) {
     const defined = definedKinds(side);
+    const skipped = newlySkippedKinds(side, before);
     return side.known.kinds().flatMap((kind) => {
       const group = kind.slice(0, kind.lastIndexOf('/'));
+      const policy = skipped.get(kind);
+      if (policy !== undefined) return side.known.ofKind(kind).map((object) => skippedOf(side, policy, object));
       if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
       return side.known.ofKind(kind).map((object) => findingOf(side, before, kind, object));
     });
   },
 };
+
+/** A definition that a release brings and skips may have been applied by hand, which nobody sees here. */
+function skippedOf(side: Side, { release, field }: SkippedKind, object: InventoryObject): Found {
+  const together = (names: string, areMany = false, roots = '') =>
+    `${names}${ofRoots(areMany, roots)} cannot be created: the chart of ${release} brings the CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group}), and \`${field}: Skip\` leaves it out`;
+  return {
+    object,
+    severity: 'warning',
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.entryOf(object),
+    fix: `Set \`${field}\` to \`CreateReplace\` or \`Create\`, or apply the CRD before the merge.`,
+  };
+}
 
 function findingOf(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
   const severity = severityOf(side, before, kind);

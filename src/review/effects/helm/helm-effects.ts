@@ -1,13 +1,10 @@
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import type { Beside, InventoryObject } from '../../../flux/roots/inventory.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import type { Effect } from '../../contract/object-change.ts';
 
-/** What stands beside a release: Helm makes it, and deletes it with none. */
-export type Beside = 'hook' | 'crd' | 'replacing-crd' | undefined;
-
-/** @returns what an object of a release is to it; `undefined` for a part of it */
-export function besideRelease({ resource, root }: InventoryObject): Beside {
+/** @returns how an object stands beside its release; `undefined` for a part of it */
+export function besideRelease({ resource, root }: InventoryObject): Beside | undefined {
   return root.release?.beside.get(resource);
 }
 
@@ -35,13 +32,17 @@ export function helmConsequences(object: InventoryObject, effect: Effect, isLost
   const beside = besideRelease(object);
   if (beside === 'hook') return [isLost ? 'no longer runs as a hook' : `runs as a hook: ${eventsOf(object.resource)}`];
   const uncertain = release.uncertain.has(object.resource) ? [UNCERTAIN] : [];
-  if (beside !== undefined) return [...uncertain, ...(effect === 'exempt' ? [isLost ? CRD_LEFT : CRD_STAYS] : [])];
+  if (beside !== undefined) {
+    const stays = beside === 'installed-crd' ? CRD_SKIPPED : CRD_STAYS;
+    return [...uncertain, ...(effect === 'exempt' ? [isLost ? CRD_LEFT : stays] : [])];
+  }
   return [...uncertain, ...(effect === 'exempt' && isLost ? [KEPT] : [])];
 }
 
 const UNCERTAIN = 'is there only as what is not known here comes out one way';
 const CRD_STAYS =
   'stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`';
+const CRD_SKIPPED = 'is not applied: `spec.upgrade.crds` is `Skip`';
 const CRD_LEFT = 'stays in the cluster: Helm deletes no definition of the folder `crds/`';
 const KEPT = 'stays in the cluster, and nothing manages it: `helm.sh/resource-policy: keep`';
 
