@@ -119,7 +119,7 @@ class Describer {
     const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
     const uncertain = this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
     return {
-      ...this.#shared(object, effect),
+      ...this.#shared(object, effect, [], 'gained'),
       ...(uncertain === undefined ? {} : { uncertain }),
       chain: chainTo(object, 'after', this.#context.causes),
       ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
@@ -136,7 +136,7 @@ class Describer {
     const data = isKept ? undefined : risk;
     const consequences = effect === 'pruned' ? [...this.#releases.ofLoss(object), ...(isKept ? [RETAINED] : [])] : [];
     return {
-      ...this.#shared(object, effect, consequences, true),
+      ...this.#shared(object, effect, consequences, 'lost'),
       chain: chainTo(object, 'before', this.#context.causes),
       ...(uncertain === undefined ? {} : { uncertain }),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
@@ -195,15 +195,16 @@ class Describer {
     object: InventoryObject,
     effect: Gained['effect'],
     own: readonly string[] = [],
-    isLost = false,
+    side: 'gained' | 'kept' | 'lost' = 'kept',
   ): Omit<Gained, 'chain'> {
     const { resource, root } = object;
     const { states, secrets } = this.#context;
+    const isLost = side === 'lost';
     const first = isLost ? [] : firstReconciliation(object, secrets);
     const consequences = [
       ...own,
       ...first,
-      ...helmConsequences(object, effect, isLost),
+      ...helmConsequences(object, effect, side),
       ...specConsequences(object, effect, states),
       ...this.#stages.consequences(object, effect),
     ];

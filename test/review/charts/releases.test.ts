@@ -165,8 +165,8 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       ['upgrade: { crds: Skip }'],
     ),
     [
-      'gained CustomResourceDefinition bags.acme.example of shop/shop: exempt, is not applied: `spec.upgrade.crds` is `Skip`',
-      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", is not applied: `spec.upgrade.crds` is `Skip`',
+      'gained CustomResourceDefinition bags.acme.example of shop/shop: exempt, stays out of the cluster: `spec.upgrade.crds` is `Skip`',
+      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", stays as it is: `spec.upgrade.crds` is `Skip`',
       'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
     ],
   ],

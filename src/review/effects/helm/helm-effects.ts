@@ -23,26 +23,31 @@ export function isReleaseSuspended({ node }: Pick<Resource, 'node'>): boolean {
 }
 
 /**
- * @param isLost whether it is described as it was before the merge
+ * @param side whether it is there after the merge alone, on both sides, or before it alone
  * @returns what follows from how Helm makes an object: ends of sentences that begin with its name
  */
-export function helmConsequences(object: InventoryObject, effect: Effect, isLost: boolean): readonly string[] {
+export function helmConsequences(
+  object: InventoryObject,
+  effect: Effect,
+  side: 'gained' | 'kept' | 'lost',
+): readonly string[] {
   const { release } = object.root;
   if (release === undefined) return [];
   const beside = besideRelease(object);
+  const isLost = side === 'lost';
   if (beside === 'hook') return [isLost ? 'no longer runs as a hook' : `runs as a hook: ${eventsOf(object.resource)}`];
   const uncertain = release.uncertain.has(object.resource) ? [UNCERTAIN] : [];
-  if (beside !== undefined) {
-    const stays = beside === 'installed-crd' ? CRD_SKIPPED : CRD_STAYS;
-    return [...uncertain, ...(effect === 'exempt' ? [isLost ? CRD_LEFT : stays] : [])];
-  }
-  return [...uncertain, ...(effect === 'exempt' && isLost ? [KEPT] : [])];
+  if (effect !== 'exempt') return uncertain;
+  if (beside === undefined) return isLost ? [...uncertain, KEPT] : uncertain;
+  const stays = beside === 'installed-crd' ? (side === 'gained' ? CRD_LEFT_OUT : CRD_SKIPPED) : CRD_STAYS;
+  return [...uncertain, isLost ? CRD_LEFT : stays];
 }
 
 const UNCERTAIN = 'is there only as what is not known here comes out one way';
 const CRD_STAYS =
   'stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`';
-const CRD_SKIPPED = 'is not applied: `spec.upgrade.crds` is `Skip`';
+const CRD_SKIPPED = 'stays as it is: `spec.upgrade.crds` is `Skip`';
+const CRD_LEFT_OUT = 'stays out of the cluster: `spec.upgrade.crds` is `Skip`';
 const CRD_LEFT = 'stays in the cluster: Helm deletes no definition of the folder `crds/`';
 const KEPT = 'stays in the cluster, and nothing manages it: `helm.sh/resource-policy: keep`';
 
