@@ -29,7 +29,7 @@ export function cutMarkdown(text: string, limit: number): { readonly text: strin
     if (fence !== undefined) {
       if (marks !== undefined && marks.length >= fence.length && marks === line.trimEnd()) fence = undefined;
     } else if (marks !== undefined) fence = marks;
-    else folded += (line.match(/<details>/g)?.length ?? 0) - (line.match(/<\/details>/g)?.length ?? 0);
+    else folded += (line.match(/<details(?: open)?>/g)?.length ?? 0) - (line.match(/<\/details>/g)?.length ?? 0);
   }
   const closed = `${fence === undefined ? '' : `\n${fence}`}${'\n\n</details>'.repeat(Math.max(0, folded))}`;
   return { text: `${cut}${closed}`, left: text.length - cut.length };

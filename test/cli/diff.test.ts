@@ -20,8 +20,9 @@ const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and t
   adds it as test has it.
   clusters/prod/apps/kustomization.yaml:6  (missing-namespace)
 
-           dev  test  prod
-  foo-app   ·    ·     +2
+           prod
+  foo-app   +2
+  nothing in dev and test
 
 prod gains 2 objects, 1 error
   foo-app
@@ -29,7 +30,7 @@ prod gains 2 objects, 1 error
     + Service foo/foo-app is created  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
     + Deployment foo/foo-app is created  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
 
-9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema
+9 roots rendered in 3 clusters · 9 releases compared by inputs · 2 validated
 ${sides}
 No configuration yet: dev, test and prod were found; blast-radius init writes one
 `;
@@ -83,7 +84,7 @@ test('--work-tree reviews what is not committed; a file that git ignores is none
       stderr: '',
       stdout: `nothing changes in 3 clusters
 
-9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored
+9 roots rendered in 3 clusters · 9 releases compared by inputs
 No configuration yet: dev, test and prod were found; blast-radius init writes one
 `,
     });

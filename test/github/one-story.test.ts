@@ -37,14 +37,14 @@ const top = `### prod gains 2 objects, 1 error · dev and test unchanged
 > [!CAUTION]
 > **prod**: Service \`foo/foo-app\` and Deployment \`foo/foo-app\` cannot be created: namespace \`foo\` does not exist<br>**Fix:** Add Namespace \`foo\` for prod, in this pull request or before it: \`/promote namespace/foo prod\` adds it as test has it.<br>[\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) <sub>\`missing-namespace\`</sub>
 
-|  | dev | test | prod |
-| :-- | :-: | :-: | :-: |
-| \`foo-app\` | · | · | +2 |
+|  | prod |
+| :-- | :-: |
+| \`foo-app\` | +2 |
 
-<sub>objects: + gained, · none · ✎ edited by this pull request</sub>
+<sub>objects: + gained · ✎ edited by this pull request<br>nothing in dev and test</sub>
 `;
 
-const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary>
+const details = `<details open><summary><b>prod</b> gains 2 objects, 1 error</summary>
 
 **\`foo-app\`**
 
@@ -56,7 +56,7 @@ const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary
 </details>`;
 
 const soundness =
-  '<sub>9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema<br>merge of <head> into <base></sub>';
+  '<sub>9 roots rendered in 3 clusters · 9 releases compared by inputs · 2 validated<br>merge of <head> into <base></sub>';
 
 const found = `<details><summary>No configuration yet: dev, test and prod were found</summary>
 

@@ -18,7 +18,9 @@ const lists = new Map([
 /** @returns by cluster what a comment says; clusters that it has no section for are not in it */
 export function saidChanges(comment: string): Record<string, Changes> {
   const said: Record<string, Changes> = {};
-  for (const [, summary = '', content = ''] of comment.matchAll(/<details><summary>(.*?)<\/summary>(.*?)<\/details>/gs))
+  for (const [, summary = '', content = ''] of comment.matchAll(
+    /<details(?: open)?><summary>(.*?)<\/summary>(.*?)<\/details>/gs,
+  ))
     for (const [, cluster = ''] of summary.matchAll(/<b>(.*?)<\/b>/g)) said[cluster] = changesIn(summary, content);
   return said;
 }

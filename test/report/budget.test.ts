@@ -21,8 +21,12 @@ test('3,000 objects in 20 clusters: the comment fits, counts everything and says
   expect(shown + left).toBe(3_000);
   expect(comment).toContain(': `blast-radius diff` prints the rest.');
   const [head = '', , ...rows] = comment.split('\n').filter((line) => line.startsWith('|'));
-  expect(head.match(/site-\d\d/g)).toHaveLength(20);
-  expect(rows.join('').match(/apps\/unit-\d+/g)).toHaveLength(30);
+  expect(head).toBe('|  | site-00, site-01, site-02 and 17 more |');
+  expect(rows).toEqual(['| `apps/unit-0`, `apps/unit-1`, `apps/unit-10` and 27 more | ~5 |']);
+  const beside = /^<sub>beside site-00, .*$/m.exec(comment)?.[0] ?? '';
+  expect(beside.match(/site-\d\d/g)).toHaveLength(20);
+  expect(beside.match(/site-\d\d 🔒/g)).toHaveLength(4);
+  expect(beside.match(/apps\/unit-\d+/g)).toHaveLength(30);
   expect(liveConstructs(comment)).toEqual([]);
 });
 

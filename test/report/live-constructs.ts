@@ -8,7 +8,7 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** All the HTML a report writes; a summary holds names as words or as escaped code. */
 const ownHtml =
-  /^(?:<br>|<sub>|<\/sub>|<details>|<\/details>|<!-- blast-radius test -->|<details><summary>(?:[^<>]|<b>|<\/b>|<code>|<\/code>)*<\/summary>)$/;
+  /^(?:<br>|<sub>|<\/sub>|<details>|<\/details>|<!-- blast-radius test -->|<details(?: open)?><summary>(?:[^<>]|<b>|<\/b>|<code>|<\/code>)*<\/summary>)$/;
 
 /** What GitHub would bring to life in plain text. */
 const lively = /@[\w-]|#\d|\bGH-\d|https?:|\bwww\.|[\w.]+@[\w.]+|:[a-z0-9_+-]+:|\b[0-9a-f]{8,40}\b/i;
@@ -25,7 +25,7 @@ export function liveConstructs(markdown: string): string[] {
   visit(parser.parse(markdown), (node: Nodes) => {
     if (node.type === 'text' && lively.test(node.value)) found.push(`text ${node.value}`);
     if (node.type === 'html' && !ownHtml.test(node.value)) found.push(`html ${node.value}`);
-    if (node.type === 'html' && node.value.startsWith('<details>')) open += 1;
+    if (node.type === 'html' && /^<details(?: open)?>/.test(node.value)) open += 1;
     if (node.type === 'html' && node.value === '</details>') open -= 1;
     if (node.type === 'link' && !node.url.startsWith(ownLinks)) found.push(`link ${node.url}`);
     if (node.type === 'heading' && node.depth !== 3) found.push('heading');

@@ -72,14 +72,31 @@ describe('why something is not known', () => {
 });
 
 test('an arrow to what is not known carries a question mark', () => {
-  const picture = /```mermaid\n(.*?)```/s.exec(toMarkdown(both))?.[1] ?? '';
+  const files: Layout = {
+    ...cluster('dev'),
+    '.github/blast-radius.yml':
+      'clusters: [{ path: clusters/dev }, { path: clusters/test }, { path: clusters/prod }]\n',
+    'clusters/dev/apps.yaml': flux('apps', 'apps/test'),
+    'infra/job.yaml': deployment('job'),
+  };
+  const before = fleet(', gone.yaml', files);
+  const after = {
+    ...before,
+    'apps/base/web.yaml': next,
+    'infra/api.yaml': deployment('api').replace('1.2.3', '1.2.5'),
+    'infra/job.yaml': deployment('job').replace('1.2.3', '1.2.5'),
+  };
+  const picture = /```mermaid\n(.*?)```/s.exec(toMarkdown(reviewOf(before, after)))?.[1] ?? '';
   expect(picture.split('\n').filter((line) => line.includes('>'))).toEqual([
     '  f0 --> u0',
-    '  f0 -. "?" .-> c1',
+    '  f0 -. "?" .-> c2',
     '  f1 --> u1',
+    '  f2 --> u1',
     '  u0 -- "~1" --> c0',
-    '  u1 -- "~1" --> c1',
+    '  u0 -- "~1" --> c1',
+    '  u1 -- "~2" --> c2',
   ]);
+  expect(toMarkdown(both)).not.toContain('mermaid');
 });
 
 test.each([

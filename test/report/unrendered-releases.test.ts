@@ -8,6 +8,7 @@ import { archiveOf } from '../fake-sources/chart-archive.ts';
 import { reviewedWith, type Table } from '../review/elsewhere/elsewhere-fleet.ts';
 import { type Layout, reviewOf } from '../review/review-of.ts';
 import { REPOSITORY, release, shopChart, shopFleet } from './charts/shop-charts.ts';
+import { clusterOf, reviewOf as reviewWith } from './review-builder.ts';
 
 const MIRROR = 'https://mirror.example.com/';
 const repository = (url: string) =>
@@ -67,4 +68,19 @@ test('what an alert says already is not said again', () => {
   const text = toText(reviewedWith(fleet('1.0.0'), fleet('1.1.0'), { [key('1.0.0')]: refused, [key('1.1.0')]: gone }));
   expect(text).toContain('prod cannot install a release');
   expect(text).not.toContain('not rendered');
+});
+
+test('what keeps many releases of a cluster from being rendered is told once', () => {
+  const unrendered = ['a', 'b', 'c', 'd'].map((name) => {
+    const reason = `OCIRepository \`apps/${name}\` is not fetched: ghcr.io does not answer`;
+    return { release: `apps/${name}`, reason, fix: 'Try again.', path: `apps/${name}.yaml` };
+  });
+  const changed = {
+    ...{ apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', namespace: 'apps', name: 'a' },
+    ...{ root: 'apps', effect: 'updated' as const, chain: [], fields: [] },
+  };
+  const cluster = clusterOf('prod', { changed: [changed], releases: { compared: 4, floating: 0, unrendered } });
+  const text = toText(reviewWith({ clusters: { prod: cluster } }));
+  expect(text).toContain('~ HelmRelease apps/a is updated · not rendered\n');
+  expect(text).toContain('not rendered: 4 releases, as ghcr.io does not answer; try again');
 });

@@ -81,8 +81,9 @@ test('it is told as people read it', () => {
   expect(toText(reviewed(fleet('v1', 'v1'), fleet('v2', 'v1'))).split('\n')).toEqual([
     'dev changes 1 object · prod unchanged · web 1 → 2 (major)',
     '',
-    '       dev  prod',
-    '  web  ~1    ·',
+    '       dev',
+    '  web  ~1',
+    '  nothing in prod',
     '',
     'dev changes 1 object',
     '  web',
@@ -92,7 +93,7 @@ test('it is told as people read it', () => {
     '          - web:1',
     '          + web:2',
     '',
-    expect.stringContaining('4 roots rendered in 2 clusters · 0 unresolved'),
+    '4 roots rendered in 2 clusters · 1 validated',
     expect.stringMatching(
       /^fetched: https:\/\/github\.com\/acme\/web\?ref=v1 at sha1:[0-9a-f]{12}, https:\/\/github\.com\/acme\/web\?ref=v2 at sha1:[0-9a-f]{12}$/,
     ),

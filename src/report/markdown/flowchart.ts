@@ -7,7 +7,10 @@ import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries } from '../model/changes/change-entry.ts';
 import { clustersInOrder, isBlocked } from '../model/clusters/blocking.ts';
 
-/** A picture with more than this is a hairball; with less than two clusters the matrix says it all. */
+/** With less of them the matrix says it all. */
+const LEAST = { files: 3, clusters: 3 };
+
+/** A picture with more than this is a hairball. */
 const most = { files: 8, units: 8, clusters: 8, edges: 24 };
 
 /**
@@ -26,7 +29,7 @@ export function flowchart(review: Review): string | undefined {
   const names = new Set(touched.map(({ name }) => name));
   const files = review.files.filter(({ clusters }) => clusters.some((cluster) => names.has(cluster)));
   const units = [...new Set(touched.flatMap(({ entries }) => entries.map(({ unit }) => unit)))].sort();
-  if (touched.length < 2 || files.length === 0 || units.length < 1) return undefined;
+  if (touched.length < LEAST.clusters || files.length < LEAST.files || units.length < 1) return undefined;
   if (files.length > most.files || units.length > most.units || touched.length > most.clusters) return undefined;
 
   if (!files.some(({ clusters }) => clusters.filter((cluster) => names.has(cluster)).length > 1)) return undefined;

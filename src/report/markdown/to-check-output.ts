@@ -8,7 +8,7 @@ import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { Budget } from './budget.ts';
 import { REPORT_LIMIT } from './github-limits.ts';
-import { leftOut, markdownTop, sectionBlock, soundnessLine } from './to-markdown.ts';
+import { leftOut, markdownTop, sectionBlocks, soundnessLine } from './to-markdown.ts';
 
 /** What a check run shows, in the words of GitHub's API. */
 interface CheckOutput {
@@ -41,7 +41,7 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
   const links = options.link ?? (() => undefined);
   const sections = clusterSections(review);
   const budget = new Budget(REPORT_LIMIT - 500);
-  const details = sections.flatMap((section) => sectionBlock(section, links, budget));
+  const details = sectionBlocks(sections, links, budget);
   const sound = soundnessLine(review, foldedCount(sections), undefined);
   return {
     title: headline(review),

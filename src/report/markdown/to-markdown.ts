@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, name, prose } from '../../text/escape.ts';
@@ -54,7 +55,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   for (const part of parts) budget.take(part);
   const picture = flowchart(review);
   if (picture !== undefined && budget.take(picture)) parts.push(picture);
-  for (const section of sections) parts.push(...sectionBlock(section, links, budget));
+  parts.push(...sectionBlocks(sections, links, budget));
   const found = discoveryBlock(review, budget);
   parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.report), found);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -84,10 +85,21 @@ function unreferencedLine(review: Review): string {
   );
 }
 
-/** @returns a section that opens and closes, with as many of its objects as fit */
-export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget): string[] {
-  const open = `<details><summary>${sectionSummary(section)}</summary>`;
-  const isOpen = budget.take(`${open}\n\n</details>`);
+/** So many objects are read faster than unfolded. */
+const FEW = 3;
+/** A section of more bytes or lines than this stays folded, however few its objects are. */
+const OPEN = { bytes: 6_000, lines: 60 };
+
+/** @returns the sections, with as many of their objects as fit; open where these are few */
+export function sectionBlocks(sections: readonly ClusterSection[], links: LinkBuilder, budget: Budget): string[] {
+  const isFew = sections.reduce((sum, { entries }) => sum + entries.length, 0) <= FEW;
+  return sections.flatMap((section) => sectionBlock(section, links, budget, isFew));
+}
+
+/** @returns a section that opens and closes */
+function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget, isFew: boolean): string[] {
+  const summary = `<summary>${sectionSummary(section)}</summary>`;
+  const isOpen = budget.take(`<details open>${summary}\n\n</details>`);
   // What stands for many has its room before each of the others.
   const labelled = onlyLabelsPiece(section).flatMap((piece) => budget.fit(piece) ?? []);
   let lastUnit = '';
@@ -106,7 +118,9 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
   });
   if (!isOpen) return [];
   const more = [affectedLine(section), unknownLines(section)].filter((lines) => lines !== '' && budget.take(lines));
-  return [[open, ...units, ...labelled, ...more, '</details>'].join('\n\n')];
+  const content = [...units, ...labelled, ...more].join('\n\n');
+  const isShort = Buffer.byteLength(content) <= OPEN.bytes && content.split('\n').length <= OPEN.lines;
+  return [[`<details${isFew && isShort ? ' open' : ''}>${summary}`, content, '</details>'].join('\n\n')];
 }
 
 /** List items stay together; what ends in a fence is set apart from what follows. */

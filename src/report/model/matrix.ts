@@ -15,6 +15,8 @@ interface Matrix {
   readonly columns: readonly (readonly string[])[];
   /** Several units where whole rows are equal. */
   readonly rows: readonly { readonly units: readonly string[]; readonly cells: readonly string[] }[];
+  /** Clusters in which nothing happens, beside others in which something does: they have no column. */
+  readonly quiet: readonly string[];
 }
 
 /** `↻` is what changes by reference only, `?` what may happen and is not known. */
@@ -25,7 +27,10 @@ const wide = 6;
 
 /** @returns the matrix; without rows where nothing changes */
 export function matrix(review: Review): Matrix {
-  const { clusters, rows } = fullMatrix(review);
+  const full = fullMatrix(review);
+  const isQuiet = (column: number): boolean => full.rows.every(({ cells }) => cells[column] === '·');
+  const clusters = full.clusters.filter((_, column) => !isQuiet(column));
+  const rows = full.rows.map(({ unit, cells }) => ({ unit, cells: cells.filter((_, column) => !isQuiet(column)) }));
   const groups = groupEqual(
     clusters,
     (index) => rows.map(({ cells }) => cells[index]).join('\n'),
@@ -42,6 +47,7 @@ export function matrix(review: Review): Matrix {
       units: names,
       cells: groups.map((group) => rows[first]?.cells[group.first] ?? '·'),
     })),
+    quiet: full.rows.length === 0 ? [] : full.clusters.filter((_, column) => isQuiet(column)),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Review } from '../../review/contract/review.ts';
 import { isNew } from '../../review/unknown/partly-known.ts';
-import { counted } from '../../text/counted.ts';
+import { counted, grouped } from '../../text/counted.ts';
 import { clustersInOrder } from './clusters/blocking.ts';
 
-/** What the review rests on, and what it leaves out: every number, also when it is none. */
+/** @returns what the review rests on, and what it leaves out, as far as there is any */
 export function soundness(review: Review, folded: number): string {
   const clusters = clustersInOrder(review);
   const sum = (count: (cluster: Review['clusters'][string]) => number) =>
@@ -14,46 +14,55 @@ export function soundness(review: Review, folded: number): string {
   const standing = sum(({ unresolved }) => unresolved.filter((each) => each.standing).length);
   // What is new and only we cannot get, or was not known before.
   const hidden = sum(({ unresolved }) => unresolved.filter((each) => !each.standing && !isNew(each)).length);
-  const numbers = [
-    `${counted(
-      sum(({ roots }) => roots),
-      'root',
-    )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
-    `${sum(({ unresolved }) => unresolved.filter(isNew).length)} unresolved`,
-    `${standing + unreported(review, 'standing') + checked('standing')} standing`,
-    ...(hidden === 0 ? [] : [`${hidden} not known`]),
-    `${sum(({ opaque }) => opaque)} opaque`,
-    `${sum(({ external }) => external.length)} external`,
-    ...releases(
-      sum(({ releases }) => releases?.rendered ?? 0),
-      sum(({ releases }) => releases?.compared ?? 0),
-      sum(({ releases }) => releases?.floating ?? 0),
-    ),
-    `${folded} folded`,
-    ...respelled(sum(({ respelled: count }) => count ?? 0)),
-    `${sum(({ ignored }) => ignored) + unreported(review, 'excepted')} ignored`,
-    ...(checked('validated') + checked('withoutSchema') === 0
-      ? []
-      : [`${checked('validated')} validated`, `${checked('withoutSchema')} without a schema`]),
-    ...(checked('celRules') === 0 ? [] : [`${counted(checked('celRules'), 'CEL rule')} not evaluated`]),
-    ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
-    ...((review.unreached ?? 0) === 0 ? [] : [`${counted(review.unreached ?? 0, 'FluxKustomization')} in no cluster`]),
-  ];
-  return numbers.join(' · ');
-}
-
-/** Other quotes, another order of keys: nothing that a cluster could tell. */
-function respelled(count: number): readonly string[] {
-  return count === 0 ? [] : [`${count} only reformatted`];
-}
-
-/** Of those that are not rendered, what Helm makes of equal inputs is taken to be equal. */
-function releases(rendered: number, compared: number, floating: number): readonly string[] {
-  const byInputs = `${counted(compared, 'release')} compared by inputs${floating === 0 ? '' : ` (${floating} floating)`}`;
+  const roots = sum((cluster) => cluster.roots);
+  const floating = sum(({ releases }) => releases?.floating ?? 0);
+  const byInputs = `compared by inputs${floating === 0 ? '' : ` (${grouped(floating)} floating)`}`;
   return [
-    ...(rendered === 0 ? [] : [`${counted(rendered, 'release')} rendered`]),
-    ...(compared === 0 ? [] : [byInputs]),
-  ];
+    `${counted(roots, 'root')} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
+    ...some(
+      sum(({ unresolved }) => unresolved.filter(isNew).length),
+      'unresolved',
+    ),
+    ...some(standing + unreported(review, 'standing') + checked('standing'), 'standing'),
+    ...some(hidden, 'not known'),
+    ...some(
+      sum(({ opaque }) => opaque),
+      'opaque',
+    ),
+    ...some(
+      sum(({ external }) => external.length),
+      'external',
+    ),
+    ...some(
+      sum(({ releases }) => releases?.rendered ?? 0),
+      'rendered',
+      'release',
+    ),
+    // What Helm makes of equal inputs is taken to be equal.
+    ...some(
+      sum(({ releases }) => releases?.compared ?? 0),
+      byInputs,
+      'release',
+    ),
+    ...some(folded, 'folded'),
+    // Other quotes, another order of keys: nothing that a cluster could tell.
+    ...some(
+      sum(({ respelled }) => respelled ?? 0),
+      'only reformatted',
+    ),
+    ...some(sum(({ ignored }) => ignored) + unreported(review, 'excepted'), 'ignored'),
+    ...some(checked('validated'), 'validated'),
+    ...some(checked('withoutSchema'), 'without a schema'),
+    ...some(checked('celRules'), 'not evaluated', 'CEL rule'),
+    ...some(unreached, 'not reached by this merge', 'cluster'),
+    ...some(review.unreached ?? 0, 'in no cluster', 'FluxKustomization'),
+  ].join(' · ');
+}
+
+/** None says nothing. */
+function some(count: number, what: string, noun?: string): readonly string[] {
+  if (count === 0) return [];
+  return [`${noun === undefined ? grouped(count) : counted(count, noun)} ${what}`];
 }
 
 /** Findings that are not reported count as standing or ignored. */

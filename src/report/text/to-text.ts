@@ -144,7 +144,7 @@ function alikeText(alike: readonly ChangeEntry[]): string {
 
 /** @returns units × clusters; one unit a row, as a terminal has room */
 function textMatrix(review: Review, paint: Paint): readonly string[] {
-  const { columns, rows } = matrix(review);
+  const { columns, rows, quiet } = matrix(review);
   const lines = rows.flatMap(({ units, cells }) => units.map((unit) => ({ unit: visibleText(unit, 60), cells })));
   if (lines.length === 0) return [];
   const heads = columns.map((names) => visibleText(listed(names, 3), 40));
@@ -157,6 +157,7 @@ function textMatrix(review: Review, paint: Paint): readonly string[] {
   return [
     row('', heads, (_head, text) => paint('bold', text)),
     ...lines.map(({ unit, cells }) => row(unit, cells, (cell, text) => paint(colourOf(cell), text))),
+    ...(quiet.length === 0 ? [] : [paint('dim', `  nothing in ${visibleText(listed(quiet, 12), 400)}`)]),
     '',
   ];
 }

@@ -79,7 +79,7 @@ test('it is told as people read it', () => {
     '          - one',
     '          + two',
     '',
-    expect.stringContaining('2 roots rendered in 1 cluster · 0 unresolved'),
+    '2 roots rendered in 1 cluster · 1 validated · 1 without a schema',
     expect.stringMatching(/^fetched: github\.com\/acme\/app@v1 at sha1:[0-9a-f]{12}, github\.com\/acme\/app@v2 at /),
     'No configuration yet: prod was found; blast-radius init writes one',
     '',

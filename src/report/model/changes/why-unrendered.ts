@@ -14,26 +14,57 @@ interface Touched {
 /** Of these nothing is asked that its chart could tell. */
 const MAKES_NOTHING: ReadonlySet<string | undefined> = new Set(['pruned', 'orphaned', 'exempt', 'stopped', 'external']);
 
+/** What keeps more releases of a cluster than this from being rendered is told once for all of them. */
+const MOST_ALIKE = 3;
+
+type Unrendered = NonNullable<NonNullable<ClusterReview['releases']>['unrendered']>[number];
+
 /**
  * @returns why what the chart of a release makes is not compared, as the end of a sentence that begins with its name; empty
  *   where it is, where an alert says it already, and where nothing is fetched at all, which is counted once for all
  */
 export function whyUnrendered(cluster: ClusterReview, object: Touched): readonly string[] {
   if (object.kind !== 'HelmRelease' || MAKES_NOTHING.has(object.effect)) return [];
-  const why = toldOf(cluster).get(objectName(object));
-  return why === undefined ? [] : [why];
+  const told = toldOf(cluster).find((each) => each.releases.includes(objectName(object)));
+  if (told === undefined) return [];
+  if (told.releases.length > MOST_ALIKE) return ['not rendered'];
+  const { reason, fix, side } = told.first;
+  return [
+    side === 'before' ? `not compared, as before the merge ${reason}` : `not rendered, as ${withFix(reason, fix)}`,
+  ];
 }
 
-/** By the name of the release. */
-const toldOf = onceEach(({ releases, unresolved }: ClusterReview): ReadonlyMap<string, string> => {
-  const told = releases?.unrendered?.filter(({ off, reason }) => {
-    return off !== true && !unresolved.some(({ message, standing }) => !standing && message.endsWith(reason));
-  });
-  return new Map(
-    told?.map(({ release, reason, fix, side }) => {
-      const isPast = side === 'before';
-      const why = isPast ? `not compared, as before the merge ${reason}` : `not rendered, as ${withFix(reason, fix)}`;
-      return [release, why] as const;
-    }),
-  );
+/** What many releases of a cluster are not rendered for. */
+interface SharedReason {
+  /** As the end of a sentence: `as it is not here; fetch it`. */
+  readonly text: string;
+  readonly count: number;
+}
+
+/** @returns what is told once, as it would stand in the entries of many releases */
+export function sharedReasons(cluster: ClusterReview): readonly SharedReason[] {
+  return toldOf(cluster)
+    .filter(({ releases }) => releases.length > MOST_ALIKE)
+    .map(({ why, first: { fix }, releases }) => ({ text: withFix(why, fix), count: releases.length }));
+}
+
+interface Told {
+  readonly why: string;
+  readonly first: Unrendered;
+  readonly releases: readonly string[];
+}
+
+/** The reasons that are told, each with the releases that it holds for. */
+const toldOf = onceEach(({ releases, unresolved }: ClusterReview): readonly Told[] => {
+  const told = new Map<string, { first: Unrendered; releases: string[] }>();
+  for (const each of releases?.unrendered ?? []) {
+    const isSaid = unresolved.some(({ message, standing }) => !standing && message.endsWith(each.reason));
+    if (each.off === true || isSaid) continue;
+    // What is not fetched differs, and why it is not may be the same.
+    const why = each.reason.replace(/^.* is not fetched: /, '');
+    const known = told.get(why);
+    if (known === undefined) told.set(why, { first: each, releases: [each.release] });
+    else known.releases.push(each.release);
+  }
+  return [...told].map(([why, each]) => ({ why, ...each }));
 });
