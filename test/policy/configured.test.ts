@@ -37,7 +37,7 @@ test('what stands before and after is counted, in the soundness line too, and no
     { rule: 'missing-namespace', standing: 1, excepted: 0 },
   ]);
   const standing = (result.untold ?? []).reduce((total, each) => total + each.standing, 0);
-  expect(soundness(result, 0)).toContain(` · ${standing} standing · `);
+  expect(soundness(result, 0)).toMatch(new RegExp(` · ${standing} standing\\b`));
 });
 
 test('a rule that does not exist is a mistake of the configuration, with the nearest one that does', () => {
