@@ -65,6 +65,7 @@ const ON_SINCE = {
   AdditiveCELDependencyCheck: undefined,
   ExternalArtifact: undefined,
   UseHelm3Defaults: undefined,
+  DefaultToRetryOnFailure: undefined,
 } as const;
 
 /**

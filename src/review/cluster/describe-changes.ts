@@ -204,7 +204,7 @@ class Describer {
     const consequences = [
       ...own,
       ...first,
-      ...helmConsequences(object, effect, side),
+      ...helmConsequences(object, effect, isLost && states.isUninstalled(root) ? 'uninstalled' : side),
       ...specConsequences(object, effect, states),
       ...this.#stages.consequences(object, effect),
     ];

@@ -44,7 +44,7 @@ export function effectOfChange(
     ...(refused.includes('encrypted') ? ['is rejected by the API server if an encrypted value changed'] : []),
   ];
   const { effect, consequences } = releases.ofChange(change) ?? effectInPlace(after, changes);
-  return { effect, consequences: [...doubts, ...consequences] };
+  return { effect, consequences: [...doubts, ...consequences, ...releases.beside(change)] };
 }
 
 /** @returns whether the API server refuses to change a field of an object in place, by its kind or its definition. */

@@ -159,9 +159,15 @@ export class RootStates {
     if (after !== undefined && this.isSuspended(after)) return 'suspended';
     if (isKeptByHelm(object)) return 'exempt';
     if (after !== undefined) return 'pruned';
-    const own = this.effectOfLoss(holder);
-    if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
-    return isReleaseSuspended(holder.resource) ? 'orphaned' : 'pruned';
+    if (this.isUninstalled(object.root)) return 'pruned';
+    return this.effectOfLoss(holder) === 'suspended' ? 'suspended' : 'orphaned';
+  }
+
+  /** @returns whether Helm uninstalls the release that a root of before the merge is */
+  isUninstalled(root: Root): boolean {
+    const { release } = root;
+    if (release === undefined || this.afterOf(root) !== undefined) return false;
+    return this.effectOfLoss(release.holder) === 'pruned' && !isReleaseSuspended(release.holder.resource);
   }
 
   /** An entrypoint prunes by the spec that it woke with; another one may. */

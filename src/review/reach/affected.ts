@@ -1,7 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
-import type { Installed, Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Affected } from '../contract/object-change.ts';
@@ -17,6 +17,7 @@ import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
 import { skippedDefinitions } from './skipped-definitions.ts';
 import { standingReleases } from './standing-releases.ts';
+import { stoppedRelease } from './stopped-release.ts';
 
 /** What is known of a cluster once its objects are compared. */
 interface AffectedContext {
@@ -84,7 +85,8 @@ function affectedRoots({ before, hubBefore = before, after, states, stops }: Aff
   return after.roots.flatMap((root): readonly Affected[] => {
     const { flux, release } = root;
     const stop = stopped.has(root.name) ? undefined : stops.get(root.name);
-    if (release !== undefined) return stop === undefined ? [] : [stoppedRelease(release, stop)];
+    if (release !== undefined)
+      return stop === undefined ? [] : [stoppedRelease(root, release, stop, { after, states })];
     if (flux === undefined) return [];
     const ref = refOf(flux.resource);
     if (stop !== undefined) {
@@ -127,11 +129,6 @@ function affectedByApis({ before, after }: AffectedContext): readonly Affected[]
 
 const OTHER_APIS =
   'comes out otherwise with its next upgrade, as its chart asks for APIs that the cluster serves otherwise then';
-
-function stoppedRelease({ holder }: Installed, { by, reason }: Stop): Affected {
-  const why = by === 'itself' ? `its upgrade fails: ${reason}` : reason;
-  return { ...refOf(holder.resource), effect: 'stopped', reason: why };
-}
 
 /** @returns what may become of a root that a merge suspends, or does not any more, where only the cluster knows whether it does */
 function perhapsSuspended({ flux: was }: Root, { flux: is }: Root): string | undefined {

@@ -243,7 +243,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'gained ConfigMap shop/other of shop/shop: created, `HelmRelease/shop/shop` stops: Deployment `shop/shop` is rejected',
       'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
       'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
-      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected; what Helm applied before that stays',
     ],
   ],
   [
@@ -253,7 +253,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     [
       'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
       'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
-      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected; what Helm applied before that stays',
     ],
   ],
   [
@@ -274,7 +274,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'changed ConfigMap shop/cart of shop/cart: updated, metadata.labels.size "" → "1", `HelmRelease/shop/cart` waits for `HelmRelease/shop/shop`, which stops',
       'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
       'affected cart: stopped: waits for `HelmRelease/shop/shop`, which stops',
-      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected; what Helm applied before that stays',
     ],
   ],
   [

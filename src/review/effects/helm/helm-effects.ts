@@ -1,4 +1,4 @@
-import type { Beside, InventoryObject } from '../../../flux/roots/inventory.ts';
+import type { Beside, Installed, InventoryObject } from '../../../flux/roots/inventory.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import type { Effect } from '../../contract/object-change.ts';
@@ -23,19 +23,19 @@ export function isReleaseSuspended({ node }: Pick<Resource, 'node'>): boolean {
 }
 
 /**
- * @param side whether it is there after the merge alone, on both sides, or before it alone
+ * @param side whether it is there after the merge alone, on both sides, or before it alone, as its release is uninstalled or not
  * @returns what follows from how Helm makes an object: ends of sentences that begin with its name
  */
 export function helmConsequences(
   object: InventoryObject,
   effect: Effect,
-  side: 'gained' | 'kept' | 'lost',
+  side: 'gained' | 'kept' | 'lost' | 'uninstalled',
 ): readonly string[] {
   const { release } = object.root;
   if (release === undefined) return [];
   const beside = besideRelease(object);
-  const isLost = side === 'lost';
-  if (beside === 'hook') return [isLost ? 'no longer runs as a hook' : `runs as a hook: ${eventsOf(object.resource)}`];
+  const isLost = side === 'lost' || side === 'uninstalled';
+  if (beside === 'hook') return [hookConsequence(object.resource, release, side)];
   const uncertain = release.uncertain.has(object.resource) ? [UNCERTAIN] : [];
   if (effect !== 'exempt') return uncertain;
   if (beside === undefined) return isLost ? [...uncertain, KEPT] : uncertain;
@@ -51,21 +51,38 @@ const CRD_LEFT_OUT = 'stays out of the cluster: `spec.upgrade.crds` is `Skip`';
 const CRD_LEFT = 'stays in the cluster: Helm deletes no definition of the folder `crds/`';
 const KEPT = 'stays in the cluster, and nothing manages it: `helm.sh/resource-policy: keep`';
 
+function hookConsequence(
+  resource: Resource,
+  { holder }: Installed,
+  side: 'gained' | 'kept' | 'lost' | 'uninstalled',
+): string {
+  const events = eventsOf(resource);
+  if (side !== 'lost' && side !== 'uninstalled') return `runs as a hook: ${events.join(', ')}`;
+  const last = side === 'lost' ? [] : events.filter((event) => event.endsWith(UNINSTALLED));
+  if (last.length === 0) return 'no longer runs as a hook';
+  if (textAt(holder.resource.node, 'spec', 'uninstall', 'disableHooks') !== 'true') {
+    return `runs a last time as a hook: ${last.join(', ')}`;
+  }
+  return 'does not run as a hook when its release is uninstalled: `spec.uninstall.disableHooks`';
+}
+
+const UNINSTALLED = 'it is uninstalled';
+
 /** In the words of Helm's events. */
 const EVENTS: Readonly<Record<string, string>> = {
   'pre-install': 'before an install',
   'post-install': 'after an install',
   'pre-upgrade': 'before each upgrade',
   'post-upgrade': 'after each upgrade',
-  'pre-delete': 'before it is uninstalled',
-  'post-delete': 'after it is uninstalled',
+  'pre-delete': `before ${UNINSTALLED}`,
+  'post-delete': `after ${UNINSTALLED}`,
   'pre-rollback': 'before a rollback',
   'post-rollback': 'after a rollback',
 };
 
-function eventsOf(resource: Resource): string {
+function eventsOf(resource: Resource): readonly string[] {
   const events = (resource.annotations().get('helm.sh/hook') ?? '')
     .split(',')
     .map((event) => event.trim().toLowerCase());
-  return events.flatMap((event) => EVENTS[event] ?? []).join(', ');
+  return events.flatMap((event) => EVENTS[event] ?? []);
 }

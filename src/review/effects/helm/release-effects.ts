@@ -4,7 +4,8 @@ import type { Release } from '../../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../../flux/roots/inventory.ts';
 import { releaseTarget } from '../../../helm/release/release-target.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
-import { textAt } from '../../../yaml/node/node-at.ts';
+import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { ChangeEffect } from '../../contract/object-change.ts';
 import type { ObjectChange } from '../../diff/pair.ts';
 
@@ -29,7 +30,7 @@ export class ReleaseEffects {
     const elsewhere = clusterStep(was, is);
     if (elsewhere !== undefined) return { effect: 'updated', consequences: [elsewhere] };
     const step = targetStep(was, is) ?? this.#chartStep(was, is);
-    return step === undefined ? undefined : { effect: 'reinstalled', consequences: [step] };
+    return step === undefined ? undefined : { effect: 'reinstalled', consequences: [step, ...uninstallOptions(is)] };
   }
 
   /**
@@ -39,7 +40,23 @@ export class ReleaseEffects {
   ofLoss({ resource }: InventoryObject): readonly string[] {
     if (!isHelmRelease(resource)) return [];
     if (isSuspended(resource)) return ['its release stays in the cluster, and nothing manages it: it is suspended'];
-    return ['Helm uninstalls its release: what its chart installed is deleted'];
+    return ['Helm uninstalls its release: what its chart installed is deleted', ...uninstallOptions(resource)];
+  }
+
+  /**
+   * @param change of a HelmRelease
+   * @returns what follows from it beside what becomes of its release
+   * @see fluxcd/helm-controller internal/reconcile DetermineReleaseState, NewCorrectClusterDrift
+   */
+  beside({ before, after }: Pick<ObjectChange, 'before' | 'after'>): readonly string[] {
+    if (!isHelmRelease(after.resource) || isSuspended(after.resource)) return [];
+    const [was, is] = [before.resource, after.resource].map(({ node }) =>
+      nodeAt(node, 'spec', 'driftDetection', 'mode'),
+    );
+    if ((was !== undefined && isHidden(was)) || (is !== undefined && isHidden(is))) return [];
+    const [corrected, corrects] = [textAt(was) === 'enabled', textAt(is) === 'enabled'];
+    if (corrected === corrects) return [];
+    return [corrects ? DRIFT_CORRECTED : DRIFT_LEFT];
   }
 
   /** Compared are the names in Chart.yaml; of a package elsewhere, what it is called there. */
@@ -55,6 +72,22 @@ export class ReleaseEffects {
     return chart.isNamed ? chart.name : undefined;
   }
 }
+
+const DRIFT_CORRECTED =
+  'what differs from its release in the cluster is put back from now on: `spec.driftDetection.mode` is `enabled`';
+const DRIFT_LEFT = 'what is changed in the cluster is no longer put back: `spec.driftDetection.mode` is not `enabled`';
+
+/** @returns what differs from Helm's defaults where it uninstalls a release */
+function uninstallOptions({ node }: Resource): readonly string[] {
+  const options = nodeAt(node, 'spec', 'uninstall');
+  const isOrphaning = textAt(options, 'deletionPropagation') === 'orphan';
+  return [...(isOrphaning ? [ORPHANS] : []), ...(textAt(options, 'keepHistory') === 'true' ? [KEEPS_HISTORY] : [])];
+}
+
+/** @see helm pkg/action Uninstall.DeletionPropagation, whose background deletion takes with an object what it owns */
+const ORPHANS =
+  'what its objects own, such as the pods of its Deployments, keeps running: `spec.uninstall.deletionPropagation` is `orphan`';
+const KEEPS_HISTORY = 'the records of its revisions stay in the cluster: `spec.uninstall.keepHistory`';
 
 const WAITS = 'nothing happens to its release: it is suspended';
 const SUSPENDED = 'nothing happens to its release from now on: it is suspended';
