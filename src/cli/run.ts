@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
 import { CliError } from './process/cli-error.ts';
 import { errorText } from './process/error-text.ts';
 import type { Finish, Io } from './process/io.ts';
@@ -20,6 +21,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   };
   const program = new Command('blast-radius')
     .description('What will this merge change, where, and why? Reviews Flux GitOps repositories.')
+    .version(VERSION, '-V, --version', 'show the version')
+    .enablePositionalOptions()
     .addHelpText('after', help)
     .helpCommand('help [command]', 'show the help of a command');
   const commands = await commandsFor(args[0], io, finish);

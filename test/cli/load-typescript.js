@@ -8,7 +8,11 @@ export function load(url, context, next) {
   const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
     filename: fileURLToPath(url),
     sourceMaps: false,
-    jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript' },
+      experimental: { keepImportAttributes: true },
+    },
     module: { type: 'es6' },
   });
   return { format: 'module', source: code, shortCircuit: true };

@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { startProgram } from './run-program.ts';
+
+test('--version tells the version of the package', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(startProgram(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
 
 test('--help tells the commands and the exit codes', () => {
   expect(startProgram(['--help'])).toEqual({
@@ -10,6 +16,7 @@ test('--help tells the commands and the exit codes', () => {
 What will this merge change, where, and why? Reviews Flux GitOps repositories.
 
 Options:
+  -V, --version                          show the version
   -h, --help                             show this help
 
 Commands:

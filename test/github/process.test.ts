@@ -25,11 +25,8 @@ const githubs: GitHub[] = [];
 
 beforeAll(async () => {
   cpSync(join(root, 'package.json'), join(built, 'package.json'));
-  // What it writes is the same with its types checked or not, and `npm run types` checks them.
-  const options = ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(built, 'dist')];
-  await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], {
-    cwd: root,
-  });
+  const build = [join(root, 'scripts', 'build.mjs'), join(built, 'dist'), 'server/render/create-renderer.ts'];
+  await promisify(execFile)(process.execPath, build);
 });
 
 afterEach(async () => {
@@ -298,7 +295,7 @@ function newKey(): string {
 }
 
 test('a thread that is stopped while it starts takes no process with it', async () => {
-  const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
+  const renderer = pathToFileURL(join(built, 'dist', 'cli', 'create-renderer.js')).href;
   const program = `
     const { createRenderer } = await import(${JSON.stringify(renderer)});
     for (let run = 0; run < 100; run += ${isThorough ? 1 : 5}) {
@@ -326,7 +323,7 @@ test('the time that a task may take does not begin while it waits for another', 
     ...{ gitDirectory: repository.path, repository: '1', question: { kind: 'where', asked: 'shop' }, commit },
     tree: repository.git('rev-parse', `${commit}^{tree}`),
   }));
-  const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
+  const renderer = pathToFileURL(join(built, 'dist', 'cli', 'create-renderer.js')).href;
   // All the others together take far longer than one with the start of its thread, or a wait that counts would not show.
   const program = `
     const { createRenderer } = await import(${JSON.stringify(renderer)});

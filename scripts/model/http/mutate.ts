@@ -1,5 +1,5 @@
 /**
- * Breaks the App as it is shipped, in places where it would let somebody past the check, and counts after how many
+ * Breaks the App in places where it would let somebody past the check, and counts after how many
  * interleavings over HTTP that is seen: `npm run model:http:mutate -- [most] [first seed] [part of a name]...`. Ends with 1
  * where one is not seen.
  */
@@ -34,9 +34,9 @@ process.exitCode = seen === chosen.length ? 0 : 1;
 
 /** @returns after how many interleavings it is seen */
 function play(folder: string, mutation: Mutation): string | undefined {
-  const app = join(folder, 'dist');
+  const app = join(folder, 'src');
   rmSync(app, { recursive: true, force: true });
-  cpSync('dist', app, { recursive: true });
+  cpSync(join('build', 'src'), app, { recursive: true });
   breakCopy(app, mutation);
   const program = join('build', 'scripts', 'model', 'http', 'main.js');
   const options = ['--count', most, '--seed', first, '--at-once', '10', '--until-wrong'];

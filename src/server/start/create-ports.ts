@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
 import type { CommandPorts } from '../../github/commands/run/command.ts';
@@ -7,6 +6,7 @@ import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
+import { VERSION } from '../../version.ts';
 import type { Elsewhere } from '../elsewhere/fetching.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey } from '../env/masking-key.ts';
@@ -59,7 +59,7 @@ export function createPorts(
     notes,
     alone,
     reportUrl: reportUrlWith(app),
-    version: programVersion(),
+    version: VERSION,
   };
   return { review, command: { ...access, askCommit: askCommitWith(mirrors, renderer, key, elsewhere), now: Date.now } };
 }
@@ -82,12 +82,4 @@ export function doTaskWith(ports: Ports): DoTask {
     const command = { ...ports.command, lookAgain: review.lookAgain };
     await runCommand(command, task.asked, limit, log, signal);
   };
-}
-
-/** @returns the version of this program, from its package.json, above both src and dist */
-function programVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const value: unknown = JSON.parse(text);
-  const isPackage = typeof value === 'object' && value !== null && 'version' in value;
-  return isPackage && typeof value.version === 'string' ? value.version : '0.0.0';
 }

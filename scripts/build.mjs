@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/**
+ * Puts the program together in few files, so that a process starts at once: `npm run build`. What it depends on stays in
+ * node_modules. All files stand in one folder, as some find others by their own place.
+ *
+ *   node scripts/build.mjs [folder [further module of src]...]
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+const [folder = 'dist', ...further] = process.argv.slice(2);
+const outdir = resolve(folder, 'cli');
+const common = {
+  ...{ absWorkingDir: home, outdir, entryNames: '[name]' },
+  ...{ bundle: true, platform: 'node', target: 'node20', packages: 'external', logLevel: 'warning', metafile: true },
+};
+
+rmSync(folder, { recursive: true, force: true });
+const modules = await build({
+  ...common,
+  entryPoints: ['cli/main.ts', 'server/render/render-worker.ts', ...further].map((path) => join('src', path)),
+  format: 'esm',
+  splitting: true,
+});
+const thread = await build({
+  ...common,
+  entryPoints: ['src/server/render/render-thread.cts'],
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [{ name: 'worker', setup: leaveWorkerOut }],
+});
+writeFileSync(
+  join(outdir, 'build-id'),
+  digest([modules, thread].flatMap(({ metafile }) => Object.keys(metafile.outputs))),
+);
+
+/** It is a module, and the thread is none. */
+function leaveWorkerOut({ onResolve }) {
+  onResolve({ filter: /\/render-worker\.ts$/ }, () => ({ path: './render-worker.js', external: true }));
+}
+
+/** @returns what tells this build from every other one, and what it is built on */
+function digest(paths) {
+  const hash = createHash('sha256').update(readFileSync(join(home, 'package-lock.json')));
+  for (const path of paths.sort()) hash.update(readFileSync(join(home, path)));
+  return hash.digest('hex');
+}
