@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { soundness } from '../../src/report/model/soundness.ts';
 import { toText } from '../../src/report/text/to-text.ts';
-import type { Changed } from '../../src/review/contract/object-change.ts';
+import type { Changed, Lost } from '../../src/review/contract/object-change.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 
 const config = (name: string, more: Partial<Changed> = {}): Changed => ({
@@ -36,4 +36,46 @@ test('three objects or fewer stand open, more of them are folded, and so is much
   const text = (line: string) => Array.from({ length: 80 }, (_, at) => `${line} ${at}`).join('\n');
   const long = { path: 'data.text', segments: ['data', 'text'], before: text('was'), after: text('is') };
   expect(of([config('c', { fields: [long] })])).toContain('<details><summary><b>prod</b> changes 1 object</summary>');
+});
+
+const versions = (name: string, before: string, after: string, step: 'patch' | 'major' = 'patch'): Changed => {
+  const path = 'spec.values.image.tag';
+  const field = { path, segments: path.split('.'), before, after };
+  const version = { of: `image of ${name}`, before, after, step };
+  return config(name, { kind: 'HelmRelease', fields: [{ ...field, version }] });
+};
+
+test('more than three objects of which a patch or minor version says all are a line each, behind what is more', () => {
+  const bumps = ['a', 'b', 'c', 'd'].map((name) => versions(name, '1.0.0', '1.0.1'));
+  const changed = [...bumps, versions('e', '1.0.0', '2.0.0', 'major')];
+  const comment = toMarkdown(reviewOf({ clusters: { prod: clusterOf('prod', { changed }) } }));
+  const lines = comment.split('\n').filter((line) => /^ *- /.test(line));
+  expect(lines).toEqual([
+    '- **\\~** HelmRelease `web/e` is updated · `image of e 1.0.0 → 2.0.0` **major** · <sub>`apps/e.yaml:4`</sub>',
+    '- 1.0.0',
+    '- **\\~** 4 objects change only to a patch or minor version',
+    '  - HelmRelease `web/a` · `image of a 1.0.0 → 1.0.1` patch · <sub>`apps/a.yaml:4`</sub>',
+    '  - HelmRelease `web/b` · `image of b 1.0.0 → 1.0.1` patch · <sub>`apps/b.yaml:4`</sub>',
+    '  - HelmRelease `web/c` · `image of c 1.0.0 → 1.0.1` patch · <sub>`apps/c.yaml:4`</sub>',
+    '  - HelmRelease `web/d` · `image of d 1.0.0 → 1.0.1` patch · <sub>`apps/d.yaml:4`</sub>',
+  ]);
+  expect(toMarkdown(reviewOf({ clusters: { prod: clusterOf('prod', { changed: bumps.slice(1) }) } }))).toContain(
+    '+ 1.0.1',
+  );
+});
+
+test('what says nothing but that it goes is one line with the names of all, and what takes data with it stands alone', () => {
+  const lost = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name): Lost => {
+    const { fields: _, ...rest } = config(name, { effect: 'pruned' });
+    return name === 'g' ? { ...rest, dataAtRisk: 'everything in it' } : rest;
+  });
+  const told = (count: number) => {
+    const comment = toMarkdown(reviewOf({ clusters: { prod: clusterOf('prod', { lost: lost.slice(7 - count) }) } }));
+    return comment.split('\n').filter((line) => /^- /.test(line));
+  };
+  expect(told(7)).toEqual([
+    '- **−** ConfigMap `web/a` is deleted · <sub>`apps/a.yaml:4`</sub> · the same in 5 others: ConfigMap `web/b`, `web/c`, `web/d`, `web/e`, `web/f`',
+    '- **−** ConfigMap `web/g` is deleted · and with it everything in it · <sub>`apps/g.yaml:4`</sub>',
+  ]);
+  expect(told(6)).toHaveLength(6);
 });

@@ -111,6 +111,23 @@ test.each([
   expect(changed?.fields.map(({ version }) => [version?.of, version?.step])).toEqual([['acme/a', step]]);
 });
 
+test('a tag that is pinned among values is a step of its version', () => {
+  const release = (tag: string) =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: a, namespace: shop }\nspec: { values: { image: { tag: "${tag}" } } }\n`;
+  const pinned = (tag: string, digit: string) => release(`${tag}@sha256:${digit.repeat(64)}`);
+  const stepOf = (before: string, after: string) =>
+    changeOf(before, after).changed.flatMap(({ fields }) => fields.map(({ version }) => version));
+  expect(stepOf(pinned('0.2.2', 'a'), pinned('0.2.3', 'b'))).toEqual([
+    {
+      of: 'image of a',
+      before: '0.2.2@sha256:aaaaaaaaaaaa…',
+      after: '0.2.3@sha256:bbbbbbbbbbbb…',
+      step: 'patch',
+    },
+  ]);
+  expect(stepOf(pinned('0.2.2', 'a'), pinned('0.2.2', 'b')).map((version) => version?.step)).toEqual(['digest']);
+});
+
 test('another image is no version of the first', () => {
   const [changed] = changeOf(deployment('a'), deployment('a').replace('acme/a', 'evil/a')).changed;
   expect(changed?.fields.map(({ version }) => version)).toEqual([undefined]);

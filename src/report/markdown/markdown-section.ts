@@ -93,6 +93,17 @@ export function entryPiece({ entry, alike, places, sameAs }: SectionEntry, links
   };
 }
 
+/**
+ * @returns an object of which a version says all, in one line of those below {@link routinePhrase}, with the place that
+ *   gives the version
+ */
+export function routinePiece({ entry, alike, places }: SectionEntry, links: LinkBuilder): Piece {
+  const where = places.length === 0 ? [] : [`<sub>${wayLinks(places.slice(-1), links)}</sub>`];
+  const others = alike.length === 0 ? [] : [`the same in ${alikeText(alike)}`];
+  const line = `  - ${[title(entry), ...remarks(entry), ...where, ...others].join(' · ')}`;
+  return { full: line, brief: line, objects: 1 + alike.length };
+}
+
 function title(entry: ChangeEntry): string {
   return `${name(entry.kind, 80)} ${objectCode(entry)}`;
 }

@@ -3,7 +3,10 @@ import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, name, prose } from '../../text/escape.ts';
 import { alerts } from '../model/alerts/alerts.ts';
+import { routinePhrase } from '../model/changes/routine.ts';
 import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
+import type { SectionEntry } from '../model/clusters/unit-sections.ts';
+import { withoutRoutine } from '../model/clusters/without-routine.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
@@ -21,6 +24,7 @@ import {
   entryPiece,
   movedPiece,
   onlyLabelsPiece,
+  routinePiece,
   sectionSummary,
   unitHeading,
   unitWays,
@@ -103,7 +107,8 @@ function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budge
   // What stands for many has its room before each of the others.
   const labelled = onlyLabelsPiece(section).flatMap((piece) => budget.fit(piece) ?? []);
   let lastUnit = '';
-  const units = section.units.flatMap((unit) => {
+  const { units: shown, routine } = withoutRoutine(section);
+  const units = shown.flatMap((unit) => {
     const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
     // A unit that comes by several ways is named once.
     const heading = unit.unit === lastUnit ? '' : unitHeading(unit);
@@ -116,11 +121,25 @@ function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budge
     if (lines.length > 0) lastUnit = unit.unit;
     return lines.length === 0 ? [] : [[heading, joined(lines), ways].filter((part) => part !== '').join('\n\n')];
   });
-  if (!isOpen) return [];
+  if (!isOpen) {
+    for (const entry of routine) budget.leave(routinePiece(entry, links));
+    return [];
+  }
+  const versions = routineList(routine, links, budget);
   const more = [affectedLine(section), unknownLines(section)].filter((lines) => lines !== '' && budget.take(lines));
-  const content = [...units, ...labelled, ...more].join('\n\n');
+  const content = [...units, ...versions, ...labelled, ...more].join('\n\n');
   const isShort = Buffer.byteLength(content) <= OPEN.bytes && content.split('\n').length <= OPEN.lines;
   return [[`<details${isFew && isShort ? ' open' : ''}>${summary}`, content, '</details>'].join('\n\n')];
+}
+
+function routineList(entries: readonly SectionEntry[], links: LinkBuilder, budget: Budget): readonly string[] {
+  const pieces = entries.map((entry) => routinePiece(entry, links));
+  const head = `- **\\~** ${routinePhrase(pieces.reduce((sum, { objects }) => sum + objects, 0))}`;
+  if (pieces.length === 0 || !budget.take(head)) {
+    for (const piece of pieces) budget.leave(piece);
+    return [];
+  }
+  return [[head, ...pieces.flatMap((piece) => budget.fit(piece) ?? [])].join('\n')];
 }
 
 /** List items stay together; what ends in a fence is set apart from what follows. */

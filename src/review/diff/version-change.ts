@@ -13,7 +13,18 @@ export function versionChange({ segments, before, after }: NodeChange, resource:
   if (segments.at(-1) === 'image') return imageVersion(before.text, after.text);
   const of = versionedThing(segments, resource);
   if (of === undefined) return undefined;
-  return versionsOfOne(of, before.text, after.text);
+  const isPinned = isTag(segments) && [before, after].some(({ text }) => text.includes('@'));
+  return isPinned ? pinnedVersion(of, before.text, after.text) : versionsOfOne(of, before.text, after.text);
+}
+
+function isTag(segments: readonly Segment[]): boolean {
+  return segments.at(-1) === 'tag';
+}
+
+/** A tag with a digest behind it, as tools that pin images write it into values. */
+function pinnedVersion(of: string, before: string, after: string): Version | undefined {
+  const version = imageVersion(`image:${before}`, `image:${after}`);
+  return version === undefined ? undefined : { ...version, of };
 }
 
 /** @returns two versions, or ranges of them, of one thing, and how far they are apart */
@@ -49,8 +60,7 @@ function versionedThing(segments: readonly Segment[], { kind, node, name }: Reso
   if (kind === 'HelmRelease') {
     if (path === 'spec.chart.spec.version') return `chart ${textAt(node, 'spec', 'chart', 'spec', 'chart')}`;
     const parent = segments.at(-2);
-    if (segments.at(-1) === 'tag' && typeof parent === 'string' && /image$/i.test(parent))
-      return `${parent} of ${name}`;
+    if (isTag(segments) && typeof parent === 'string' && /image$/i.test(parent)) return `${parent} of ${name}`;
   }
   if (/^(OCIRepository|GitRepository)$/.test(kind) && /^spec\.ref\.(tag|semver)$/.test(path)) return `${kind} ${name}`;
   if (kind === 'HelmChart' && path === 'spec.version') return `chart ${textAt(node, 'spec', 'chart')}`;

@@ -31,9 +31,11 @@ export function rollsForLabels({ release, effect, fields }: Pick<Made, 'release'
   return fields.every((field) => isOfObject(field) || isOfPods(field)) && fields.some(isOfPods);
 }
 
-/** @returns whether a field of what a chart makes is one that each of its versions changes, and that does nothing */
-export function isChartLabel({ release, sign }: Pick<Made, 'release' | 'sign'>, field: FieldChange): boolean {
-  return release !== undefined && sign === '~' && isOfObject(field);
+/** @returns whether a field of what a chart makes is one that each of its versions changes, and that does nothing more */
+export function isChartLabel(made: Pick<Made, 'release' | 'sign' | 'effect' | 'fields'>, field: FieldChange): boolean {
+  if (made.release === undefined || made.sign !== '~') return false;
+  // Pods that are replaced for something else have their labels with it.
+  return isOfObject(field) || (isOfPods(field) && made.effect === 'rolled' && !rollsForLabels(made));
 }
 
 /** @returns how many objects change in nothing else */

@@ -24,14 +24,23 @@ type Unrendered = NonNullable<NonNullable<ClusterReview['releases']>['unrendered
  *   where it is, where an alert says it already, and where nothing is fetched at all, which is counted once for all
  */
 export function whyUnrendered(cluster: ClusterReview, object: Touched): readonly string[] {
-  if (object.kind !== 'HelmRelease' || MAKES_NOTHING.has(object.effect)) return [];
-  const told = toldOf(cluster).find((each) => each.releases.includes(objectName(object)));
+  const [release] = namesRelease(object);
+  const told = toldOf(cluster).find((each) => release !== undefined && each.releases.includes(release));
   if (told === undefined) return [];
   if (told.releases.length > MOST_ALIKE) return ['not rendered'];
   const { reason, fix, side } = told.first;
   return [
     side === 'before' ? `not compared, as before the merge ${reason}` : `not rendered, as ${withFix(reason, fix)}`,
   ];
+}
+
+function namesRelease(object: Touched): readonly string[] {
+  return object.kind === 'HelmRelease' && !MAKES_NOTHING.has(object.effect) ? [objectName(object)] : [];
+}
+
+/** @returns whether a consequence says no more than that */
+export function isNotRendered(consequence: string): boolean {
+  return consequence.startsWith('not rendered') || consequence.startsWith('not compared');
 }
 
 /** What many releases of a cluster are not rendered for. */
@@ -41,10 +50,12 @@ interface SharedReason {
   readonly count: number;
 }
 
-/** @returns what is told once, as it would stand in the entries of many releases */
+/** @returns what is told once, as it would stand in the entries of many releases, where any has one */
 export function sharedReasons(cluster: ClusterReview): readonly SharedReason[] {
+  const { gained, changed, affected } = cluster;
+  const touched = new Set([...gained, ...changed, ...affected].flatMap((each) => namesRelease(each)));
   return toldOf(cluster)
-    .filter(({ releases }) => releases.length > MOST_ALIKE)
+    .filter(({ releases }) => releases.length > MOST_ALIKE && releases.some((release) => touched.has(release)))
     .map(({ why, first: { fix }, releases }) => ({ text: withFix(why, fix), count: releases.length }));
 }
 

@@ -10,6 +10,8 @@ export interface Same {
 
 /** Two diffs are read faster than a name is found. */
 const MOST_REPEATED = 2;
+/** So many objects that come or go, and say nothing but that, stand in a line each. */
+const MOST_LISTED = 5;
 
 /** What a report has shown in full, so that it stands there once. */
 export class ShownChanges {
@@ -34,7 +36,10 @@ export class ShownChanges {
       if (group === undefined) groups.set(key, [entry]);
       else group.push(entry);
     }
-    return [...groups.values()];
+    return [...groups.values()].flatMap((group): readonly (readonly [ChangeEntry, ...ChangeEntry[]])[] => {
+      const [{ fields }] = group;
+      return fields.length === 0 && group.length <= MOST_LISTED ? group.map((entry) => [entry]) : [group];
+    });
   }
 
   /** @returns where the fields of an entry stand already; `undefined` where they are shown now, in a cluster */
@@ -43,7 +48,7 @@ export class ShownChanges {
     const known = this.#objects.get(object);
     if (known !== undefined) return known;
     this.#objects.set(object, { cluster });
-    const change = this.#repeated(entry);
+    const change = entry.fields.length === 0 ? undefined : this.#repeated(entry);
     if (change === undefined) return undefined;
     const alike = this.#changes.get(change);
     if (alike === undefined) this.#changes.set(change, { cluster, object: entry });
@@ -59,7 +64,13 @@ export class ShownChanges {
 /** @returns what is equal where the same happens to objects; `undefined` where nobody can see whether it is the same */
 function changeKey(entry: ChangeEntry): string | undefined {
   const { sign, effect, remark, consequences, endangersData, fields } = entry;
-  if (sign !== '~' || fields.length === 0) return undefined;
+  if (fields.length === 0) return isBare(entry) ? JSON.stringify([sign, effect]) : undefined;
+  if (sign !== '~') return undefined;
   if (fields.some(({ masked, encrypted }) => masked === true || encrypted === true)) return undefined;
   return JSON.stringify([effect, remark, consequences, endangersData, fields]);
+}
+
+/** Whether nothing is to be said of what comes or goes but that it does. */
+function isBare({ sign, remark, consequences, endangersData }: ChangeEntry): boolean {
+  return (sign === '+' || sign === '−') && remark === undefined && consequences.length === 0 && !endangersData;
 }
