@@ -75,7 +75,7 @@ export function review(request: ReviewRequest): Review {
   const causes = new Causes(paths, textReader(files), after.sources);
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
-  const views = viewFleet(compared, files, units);
+  const views = viewFleet(compared, files, units, after.sources);
   const { findings, untold } = judge(views, config.rules);
   const discovery = discover([files.before, files.after], config);
   const reached = fleet.filter(({ isUnreached }) => !isUnreached);

@@ -13,6 +13,7 @@ import { Remotes } from './git/remotes.ts';
 import { type AskedBy, askedBy, hostKey } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
+import { Images } from './oci/images.ts';
 import { OciArtifacts } from './oci/oci-artifacts.ts';
 import { FetchError } from './problem/fetch-error.ts';
 import type { Asker } from './settings/asker.ts';
@@ -42,10 +43,8 @@ export interface FetchFor {
   readonly watch: FetchWatch;
 }
 
-/** What a reference led to. */
-export interface Fetched extends Found {
-  readonly kind: 'directory' | 'file';
-}
+/** What a reference led to; present: it is there, and nothing of it is fetched. */
+export type Fetched = (Found & { readonly kind: 'directory' | 'file' }) | { readonly kind: 'present' };
 
 /**
  * Fetches for one asker: connections, and what is known of hosts that fail, are its own, so that nobody waits for what others
@@ -58,6 +57,7 @@ export class Fetchers {
   readonly #clones: Clones;
   readonly #ofRegistries: OciArtifacts;
   readonly #charts: Charts;
+  readonly #images: Images;
 
   /** @param only the hosts that are contacted; all that the settings allow where absent */
   constructor(store: Store, only?: OnlyHosts) {
@@ -88,6 +88,7 @@ export class Fetchers {
     this.#locators = locators;
     this.#downloads = Object.values(downloads);
     this.#ofRegistries = new OciArtifacts(downloads.oci, ofGit, revisions);
+    this.#images = new Images(downloads.oci, revisions);
     this.#files = new Files(downloads.file, ofGit, revisions);
     this.#charts = new Charts(origins, ofGit, revisions);
     this.#clones = new Clones(remotes, git, ofGit, revisions);
@@ -98,6 +99,10 @@ export class Fetchers {
     const options = { ...watched, rights: new Rights(asker, this.#locators[askedBy(source)], holdings) };
     if (source.kind === 'file') return { kind: 'file', ...(await this.#files.get(source.url, format, options)) };
     if (source.kind === 'chart') return { kind: 'file', ...(await this.#charts.get(source, format, options)) };
+    if (source.kind === 'image') {
+      await this.#images.find(source, options);
+      return { kind: 'present' };
+    }
     if (source.kind === 'oci') return { kind: 'directory', ...(await this.#ofRegistries.get(source, format, options)) };
     const cloned = await this.#clones.get(source, options);
     if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };

@@ -5,7 +5,7 @@ import { hostName } from './settings/host-list.ts';
 /** How references are asked for. */
 export type AskedBy = 'git' | 'oci' | 'file' | 'charts';
 
-/** @returns how a reference is asked for: charts in registries are asked for as all else is there */
+/** @returns how a reference is asked for: charts and images in registries are asked for as all else is there */
 export function askedBy(source: SourceRef): AskedBy {
   switch (source.kind) {
     case 'clone':
@@ -13,6 +13,8 @@ export function askedBy(source: SourceRef): AskedBy {
       return 'git';
     case 'chart':
       return source.url.startsWith('oci://') ? 'oci' : 'charts';
+    case 'image':
+      return 'oci';
     case 'oci':
     case 'file':
       return source.kind;
@@ -49,6 +51,7 @@ function addressOf(source: SourceRef): string {
     case 'git':
     case 'oci':
     case 'chart':
+    case 'image':
       return source.url;
   }
 }

@@ -4,7 +4,7 @@ import type { Resolve } from './address/locate.ts';
 import type { FetchWatch, HostsWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
 import type { OnlyHosts } from './contract/only-hosts.ts';
-import type { Resolved, Unavailable } from './contract/source-ref.ts';
+import type { Answer, Unavailable } from './contract/source-ref.ts';
 import { Credentials } from './credentials/credentials.ts';
 import type { GitHubTokens } from './credentials/github-tokens.ts';
 import { type Fetched, Fetchers, type FetchFor, type Store } from './fetchers.ts';
@@ -87,14 +87,11 @@ export class Sources {
    * @param wanted by keys of the caller
    * @returns something for each key; it is not thrown for what cannot be had
    */
-  async resolve(
-    wanted: ReadonlyMap<string, SourceRef>,
-    options: ResolveOptions,
-  ): Promise<ReadonlyMap<string, Resolved>> {
+  async resolve(wanted: ReadonlyMap<string, SourceRef>, options: ResolveOptions): Promise<ReadonlyMap<string, Answer>> {
     const { asker = ANYBODY, signal, watch } = options;
     const holdings = await this.#credentials.read();
     const waiting = [...wanted];
-    const resolved = new Map<string, Resolved>();
+    const resolved = new Map<string, Answer>();
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [key, source] = next;
@@ -129,7 +126,7 @@ export class Sources {
     { format, only, signal }: ResolveOptions,
     fetchFor: Omit<FetchFor, 'watch'>,
     watch: HostsWatch | undefined,
-  ): Promise<Resolved> {
+  ): Promise<Answer> {
     const hosts = new Set<string>();
     let latest = '';
     const watching: FetchWatch = {
@@ -188,6 +185,8 @@ function unavailable(error: unknown): Unavailable {
   return NOWHERE.includes(error.code) ? { ...why, isGone: true } : why;
 }
 
-function asResolved({ kind, id, revision, directory, follows }: Fetched): Resolved {
+function asResolved(fetched: Fetched): Answer {
+  if (fetched.kind === 'present') return fetched;
+  const { kind, id, revision, directory, follows } = fetched;
   return { kind, id, revision, ...(follows === undefined ? {} : { follows }), gitDirectory: directory };
 }

@@ -11,6 +11,8 @@ import { runProgram } from './run-program.ts';
 
 const config = (name: string, value: string) =>
   `apiVersion: v1\ndata:\n  key: ${value}\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: web\n`;
+const pod = (image: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: default }\nspec: { containers: [{ name: web, image: "${image}" }] }\n`;
 const app = (ref: string) =>
   `resources:\n- https://git.example/fleet.git//deploy?ref=${ref}\n- https://files.example/install.yaml\n`;
 
@@ -227,6 +229,28 @@ test('diff follows an OCIRepository into a registry', async () => {
       /ConfigMap web\/web is updated {2}registry\.example\/acme\/web:two \([0-9a-f]{7}\) deploy\/web\.yaml:3/,
     );
     expect(stdout).toContain('+ two\n');
+  } finally {
+    await registry.close();
+  }
+});
+
+test('diff asks a registry for an image that a cluster newly runs, and for no other, each time until it is there', async () => {
+  const registry = await startRegistry('acme/web');
+  try {
+    process.env.FETCH_MIRRORS = `https://registry.example/=${registry.url}`;
+    registry.push('1', []);
+    const [one = '', two = ''] = ['1', '2'].map((tag) =>
+      fleet.commit({ ...cluster('dev'), 'clusters/dev/web.yaml': pod(`registry.example/acme/web:${tag}`) }),
+    );
+    fleet.git('reset', '-q', '--hard', 'main');
+    const diff = async () => {
+      const { code, stdout } = await runProgram(['diff', one, two, '--repo', fleet.path]);
+      return { code, isTold: stdout.includes('registry.example does not have it') };
+    };
+    expect(await diff()).toEqual({ code: 1, isTold: true });
+    expect(registry.requests).toEqual(['HEAD /v2/acme/web/manifests/2', 'GET /v2/acme/web/tags/list?n=1000']);
+    registry.push('2', []);
+    expect(await diff()).toEqual({ code: 0, isTold: false });
   } finally {
     await registry.close();
   }

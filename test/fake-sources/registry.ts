@@ -10,6 +10,8 @@ export interface RegistryManners {
   readonly token?: 'given' | 'wrong' | 'none';
   /** Asks for a name and a password. */
   readonly isPrivate?: boolean;
+  /** Says of its tags that there are none to be seen. */
+  readonly hidesTags?: boolean;
   /** Tags a page. */
   readonly page?: number;
   readonly isEndless?: boolean;
@@ -51,7 +53,8 @@ export async function startRegistry(name: string, manners: RegistryManners = {})
       return void response.writeHead(401, { 'www-authenticate': challenge }).end();
     }
     const [, kind, rest = ''] = new RegExp(`^/v2/${name}/(manifests|blobs|tags)/(.*)$`).exec(path) ?? [];
-    if (kind === 'tags') list(new URL(path, host.url).searchParams, response);
+    if (kind === 'tags' && manners.hidesTags === true) response.writeHead(404).end();
+    else if (kind === 'tags') list(new URL(path, host.url).searchParams, response);
     else if (kind === 'manifests')
       give(response, manifests.get(tags.get(rest) ?? rest), manners.spoils === 'manifests');
     else if (manners.blobsAt === undefined) give(response, blobs.get(rest), manners.spoils === 'blobs');

@@ -17,6 +17,8 @@ const CaseSchema = v.strictObject({
   after: EditsSchema,
   /** `.github/blast-radius.yml`. */
   config: v.optional(v.string()),
+  /** Images that registries are known to have or not; others are unknown. Nothing is asked for where it is left out. */
+  images: v.optional(v.record(v.string(), v.picklist(['there', 'gone', 'unknown']))),
   /** What the rule says, whole. */
   findings: v.optional(v.array(v.unknown()), []),
   /** Rules that have something to say of it too. */
@@ -34,6 +36,7 @@ export interface RuleCase {
   readonly before: Files;
   readonly after: Files;
   readonly config: string | undefined;
+  readonly images: Readonly<Record<string, 'there' | 'gone' | 'unknown'>> | undefined;
   readonly findings: readonly unknown[];
   readonly also: readonly string[];
 }
@@ -66,7 +69,16 @@ function readCase(rule: string, file: string, fleet: Files): RuleCase {
   const { before: first, after: second, ...rest } = v.parse(CaseSchema, parse(readFileSync(path, 'utf8')));
   const before = edited(fleet, first, path);
   const after = edited(before, second, path);
-  return { rule, name: file.replace('.yaml', ''), path, before, after, ...rest, config: rest.config };
+  return {
+    rule,
+    name: file.replace('.yaml', ''),
+    path,
+    before,
+    after,
+    ...rest,
+    config: rest.config,
+    images: rest.images,
+  };
 }
 
 /** @throws Error where a piece of text is not there exactly once: the case would test something else than it says */

@@ -6,11 +6,7 @@ import { type Content, memoryTree } from '../tree/memory-tree.ts';
 export type Layout = Readonly<Record<string, Content>>;
 
 /** Reviews two sets of files as given; by the defaults, where nothing else is said. */
-export function reviewOf(
-  before: Layout,
-  after: Layout,
-  more: Partial<Omit<ReviewRequest, 'before' | 'after'>> = {},
-): Review {
+export function reviewOf(before: Layout, after: Layout, more: Partial<ReviewRequest> = {}): Review {
   return review({ ...AS_GIVEN, before: memoryTree(before), after: memoryTree(after), ...more });
 }
 

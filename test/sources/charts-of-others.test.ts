@@ -6,7 +6,7 @@ import type { SourceRef } from '../../src/tree/sources/source-ref.ts';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
 import { CHART_LAYER, startRegistry } from '../fake-sources/registry.ts';
-import { chartAt, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
+import { broughtBy, chartAt, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -54,9 +54,7 @@ async function scene(): Promise<Scene> {
 async function asFork(sources: Sources, base: readonly SourceRef[], wanted: SourceRef): Promise<string> {
   for (const each of base) expect(whyNot(await resolveOne(sources, each))).toMatch(/^file /);
   const only: OnlyHosts = { hosts: await sources.hostsOf(base), whose: 'a pull request from a fork' };
-  const resolved = (await sources.resolve(new Map([['it', wanted]]), { format: 'sha1', only })).get('it');
-  if (resolved === undefined) throw new Error('nothing was said of it');
-  return whyNot(resolved);
+  return whyNot(broughtBy((await sources.resolve(new Map([['it', wanted]]), { format: 'sha1', only })).get('it')));
 }
 
 const isNew = (host: string): string =>

@@ -5,7 +5,7 @@ import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { bytesOf, chartAt, chartIn, resolveOne, sourcesAt, versionOf } from './sources-at.ts';
+import { broughtBy, bytesOf, chartAt, chartIn, resolveOne, sourcesAt, versionOf } from './sources-at.ts';
 
 const hosts: HttpHost[] = [];
 
@@ -202,7 +202,7 @@ test('one index serves all charts that are asked for at once, and what is here i
     const sources = sourcesAt({ url: host.url, directory, freshFor });
     const wanted = ['1.2.0', '1.1.0', '1.x'];
     const references = new Map(wanted.map((version) => [version, chartAt(REPOSITORY, version)]));
-    const charts = [...(await sources.resolve(references, { format: 'sha1' })).values()];
+    const charts = [...(await sources.resolve(references, { format: 'sha1' })).values()].map(broughtBy);
     expect(charts.map(versionOf).sort()).toEqual(['1.1.0', '1.10.0', '1.2.0']);
     for (const chart of charts) expect((await chartIn(chart)).metadata.name).toBe('app');
     return host.requests.length - before;

@@ -3,7 +3,7 @@ import { GitObjects } from '../../src/git/objects/git-objects.ts';
 import type { Chart } from '../../src/helm/chart/chart.ts';
 import { loadChart } from '../../src/helm/load/load-chart.ts';
 import { unpackChart } from '../../src/helm/load/unpack-chart.ts';
-import type { Resolved } from '../../src/sources/contract/source-ref.ts';
+import type { Answer, Resolved } from '../../src/sources/contract/source-ref.ts';
 import type { GitHubTokens } from '../../src/sources/credentials/github-tokens.ts';
 import { ANYBODY, type Asker } from '../../src/sources/settings/asker.ts';
 import { type FetchSettings, readFetchSettings } from '../../src/sources/settings/fetch-settings.ts';
@@ -63,9 +63,13 @@ export async function resolveOne(
   format: 'sha1' | 'sha256' = 'sha1',
   asker: Asker = ANYBODY,
 ): Promise<Resolved> {
-  const resolved = (await sources.resolve(new Map([['it', source]]), { format, asker })).get('it');
-  if (resolved === undefined) throw new Error('nothing was said of it');
-  return resolved;
+  return broughtBy((await sources.resolve(new Map([['it', source]]), { format, asker })).get('it'));
+}
+
+/** @returns what is brought of a reference, or why nothing is */
+export function broughtBy(answer: Answer | undefined): Resolved {
+  if (answer === undefined || answer.kind === 'present') throw new Error('nothing was brought of it');
+  return answer;
 }
 
 /** @returns the bytes of a file that was resolved */

@@ -8,7 +8,7 @@ import type { SourceRef } from '../../src/tree/sources/source-ref.ts';
 import { type GitServer, startGitServer } from '../git/git-server.ts';
 import { readFiles } from '../git/read-files.ts';
 import { removeTempFolders, type TempRepository, tempFolder, tempRepository } from '../git/temp-repository.ts';
-import { clone, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
+import { broughtBy, clone, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
 
 const PASSWORD = 'canary-of-the-operator';
 
@@ -53,7 +53,7 @@ async function filesOf(
   const sources = sourcesAt({ url: server.url, directory });
   const resolved = (await sources.resolve(new Map([['it', source]]), { format: 'sha1', only })).get('it');
   sources.close();
-  return resolved && filesIn(resolved);
+  return filesIn(broughtBy(resolved));
 }
 
 async function filesIn(resolved: Resolved): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { ObjectFormat } from '../../git/objects/bare-directory.ts';
-import type { Resolved } from '../../sources/contract/source-ref.ts';
+import type { Answer } from '../../sources/contract/source-ref.ts';
 import { HostBytes } from '../../sources/host-bytes.ts';
 import { PERSON } from '../../sources/settings/asker.ts';
 import type { Sources } from '../../sources/sources.ts';
@@ -21,7 +21,7 @@ export class Elsewhere {
   readonly #unlessSaid: 'on' | 'off';
   readonly #hosts = new HostBytes(() => this.#tell());
   readonly #asked = new Map<string, SourceRef>();
-  readonly #resolved = new Map<string, Resolved>();
+  readonly #resolved = new Map<string, Answer>();
   #sources: Sources | undefined;
   #toldAt = 0;
 
@@ -38,7 +38,7 @@ export class Elsewhere {
   }
 
   /** @throws CliError where the settings are wrong */
-  async resolve(needed: References, format: ObjectFormat): Promise<ReadonlyMap<string, Resolved>> {
+  async resolve(needed: References, format: ObjectFormat): Promise<ReadonlyMap<string, Answer>> {
     const news = new Map([...needed].filter(([key]) => !this.#resolved.has(key)));
     if (news.size > 0) {
       this.#sources ??= await openSources(this.#unlessSaid, this.#options);

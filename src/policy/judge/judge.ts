@@ -5,6 +5,7 @@ import { type Finding, FindingSchema } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { withoutNames } from '../../review/secrets/without-names.ts';
 import { withoutSecrets } from '../../review/secrets/without-secrets.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
 import type { ClusterView, FleetContext, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { RULES } from './rules.ts';
@@ -19,6 +20,7 @@ type Judgement = Pick<Review, 'findings' | 'untold'>;
  * @param fleet in promotion order
  * @param config what the repository says of rules, by their id
  * @returns the graver findings first, then by rule, then in promotion order
+ * @throws Needs where a rule asks for what has not been resolved yet
  */
 export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {}): Judgement {
   const findings: Finding[] = [];
@@ -26,7 +28,7 @@ export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {
   for (const rule of RULES) {
     const setting = ruleConfig(config, rule);
     if (setting?.severity === 'off') continue;
-    const judged = fleet.map((view) => judgeCluster(rule, setting, view, fleet));
+    const judged = mapAll(fleet, (view) => judgeCluster(rule, setting, view, fleet));
     findings.push(...judged.flatMap((each) => each.findings));
     const standing = sum(judged.map((each) => each.standing));
     const excepted = sum(judged.map((each) => each.excepted));

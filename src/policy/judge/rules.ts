@@ -8,6 +8,7 @@ import { twoOwners } from '../rules/flux/two-owners.ts';
 import { unmatchedSource } from '../rules/flux/unmatched-source.ts';
 import { unnamedObject } from '../rules/flux/unnamed-object.ts';
 import { latestTag } from '../rules/images/latest-tag.ts';
+import { missingImage } from '../rules/images/missing-image.ts';
 import { overwrittenImage } from '../rules/images/overwritten-image.ts';
 import { retaggedDigest } from '../rules/images/retagged-digest.ts';
 import { foreignClusterFiles } from '../rules/layout/foreign-cluster-files.ts';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule[] = [
   foreignClusterFiles,
   patchInClusterList,
   disabledByOverlay,
+  missingImage,
   latestTag,
   retaggedDigest,
   changedScalar,

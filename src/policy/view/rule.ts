@@ -2,6 +2,7 @@ import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
 import type { Finding } from '../../review/contract/finding.ts';
+import type { SourceTable } from '../../tree/sources/source-table.ts';
 import type { Side } from './side.ts';
 
 /** One cluster as a rule sees it: both sides, and how they compare. */
@@ -10,6 +11,8 @@ export interface ClusterView extends ComparedCluster {
   /** The two sides; `undefined` where the cluster is not there. */
   readonly before: Side | undefined;
   readonly after: Side | undefined;
+  /** What was resolved of what is elsewhere after the merge; absent where nothing is asked for. */
+  readonly sources: SourceTable | undefined;
   /** What else is at the two trees. */
   readonly context: { readonly before: FleetContext; readonly after: FleetContext };
 }

@@ -5,6 +5,7 @@ import { onceEach } from '../../memo/by-value.ts';
 import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
+import type { SourceTable } from '../../tree/sources/source-table.ts';
 import { FleetPlaces } from './fleet-places.ts';
 import { KustomizationFiles } from './kustomization-file.ts';
 import type { ClusterView, FleetContext } from './rule.ts';
@@ -16,12 +17,14 @@ import { type Side, sideOf } from './side.ts';
  * @param fleet in promotion order
  * @param trees the files before and after the merge
  * @param units names what people promote
+ * @param sources what was resolved of what is elsewhere after the merge
  * @throws Needs where a kustomization file has not been fetched yet
  */
 export function viewFleet(
   fleet: readonly (ClusterSides & ComparedCluster)[],
   trees: { readonly before: Files; readonly after: Files },
   units: Units,
+  sources?: SourceTable,
 ): readonly ClusterView[] {
   const places = placesOf(fleet);
   const files = {
@@ -43,7 +46,7 @@ export function viewFleet(
   const context = { before: contextAt('before'), after: contextAt('after') };
   return fleet.map(({ cluster, review, pairs, secrets }, index) => {
     const { before, after } = sides[index] ?? {};
-    return { cluster, before, after, context, review, pairs, secrets };
+    return { cluster, before, after, sources, context, review, pairs, secrets };
   });
 }
 

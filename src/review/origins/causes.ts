@@ -64,7 +64,7 @@ export class Causes {
   #sourceOf(path: string): ReviewPlace['source'] {
     const { mount, key } = splitMounted(path);
     const resolution = this.#sources?.resolutions.get(key);
-    if (resolution === undefined || resolution.kind === 'unavailable') return undefined;
+    if (resolution === undefined || !('revision' in resolution)) return undefined;
     return { url: shownPath(mount), revision: resolution.revision };
   }
 

@@ -27,7 +27,7 @@ export function readElsewhere(
   const unverified = new Set(inventories.flatMap(({ inventory }) => [...unverifiedIn(inventory)]));
   const found = [...clusters].flatMap(([key, names]) => {
     const resolution = sources.resolutions.get(key);
-    if (resolution === undefined || resolution.kind === 'unavailable') return [];
+    if (resolution === undefined || !('revision' in resolution)) return [];
     const { revision, follows } = resolution;
     return {
       reference: referenceOf(key),

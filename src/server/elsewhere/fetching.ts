@@ -1,7 +1,7 @@
 import type { GitRepository } from '../../git/repository/git-repository.ts';
 import type { AskingRepository, ResolvedElsewhere } from '../../github/api/review-commits.ts';
 import type { OnlyHosts } from '../../sources/contract/only-hosts.ts';
-import { gitDirectoriesOf, type Resolved } from '../../sources/contract/source-ref.ts';
+import { type Answer, gitDirectoriesOf } from '../../sources/contract/source-ref.ts';
 import type { FetchErrorCode } from '../../sources/problem/fetch-error.ts';
 import type { Asker } from '../../sources/settings/asker.ts';
 import type { Sources } from '../../sources/sources.ts';
@@ -66,16 +66,16 @@ export class Fetching {
   async resolve(
     needed: ReadonlyMap<string, SourceRef>,
     as: { readonly asker: Asker; readonly only?: OnlyHosts },
-  ): Promise<ReadonlyMap<string, Resolved>> {
+  ): Promise<ReadonlyMap<string, Answer>> {
     const { mirror, signal } = this.#asking;
     const options = { ...as, format: mirror.format, watch: this.#progress.hosts };
     const found = await this.#progress.during(() =>
       this.#time.during(signal, (stop) => this.#sources.resolve(needed, { ...options, signal: stop })),
     );
     signal.throwIfAborted();
-    if ([...found.values()].some((each) => each.kind === 'unavailable' && PASSING.has(each.code))) {
-      this.#isUnfinished = true;
-    }
+    const isPassing = ([key, each]: readonly [string, Answer]) =>
+      each.kind === 'unavailable' && PASSING.has(each.code) && needed.get(key)?.kind !== 'image';
+    if ([...found].some(isPassing)) this.#isUnfinished = true;
     const directories = gitDirectoriesOf(found.values());
     await mirror.readAlso(directories);
     for (const each of directories) this.#directories.add(each);

@@ -1,6 +1,6 @@
 import type { ResolvedElsewhere, Whose } from '../../github/api/review-commits.ts';
 import type { OnlyHosts } from '../../sources/contract/only-hosts.ts';
-import { asResolution, type Resolved } from '../../sources/contract/source-ref.ts';
+import { type Answer, asResolution } from '../../sources/contract/source-ref.ts';
 import { ANYBODY } from '../../sources/settings/asker.ts';
 import { type Attempt, type ResolveSources, untilResolved } from '../../tree/objects/drive.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
@@ -69,6 +69,6 @@ async function limitsOf({ whose, ofBase }: Change, fetching: Fetching): Promise<
   return { base: sources, only: { hosts: await fetching.hostsOf(references.values()), whose: WHOSE[who] } };
 }
 
-function resolutionsOf(found: ReadonlyMap<string, Resolved>): ReadonlyMap<string, Resolution> {
+function resolutionsOf(found: ReadonlyMap<string, Answer>): ReadonlyMap<string, Resolution> {
   return new Map([...found].map(([key, each]) => [key, asResolution(each)]));
 }

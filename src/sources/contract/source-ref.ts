@@ -3,25 +3,29 @@ import type { FetchErrorCode } from '../problem/fetch-error.ts';
 
 export type Unavailable = Extract<Resolution, { kind: 'unavailable' }> & { readonly code: FetchErrorCode };
 
-/** What a reference stands for, or why that is not known. */
+/** What is brought of a reference, or why nothing is. */
 export type Resolved =
-  | (Exclude<Resolution, { kind: 'unavailable' }> & {
+  | (Extract<Resolution, { kind: 'directory' | 'file' }> & {
       /** Absolute path of the bare Git directory that holds the object and all below it. */
       readonly gitDirectory: string;
     })
   | Unavailable;
 
+/** What a reference stands for, or why that is not known. */
+export type Answer = Resolved | Extract<Resolution, { kind: 'present' }>;
+
 /** @returns all of it that decides what is read: where something is kept does not */
-export function asResolution(resolved: Resolved): Resolution {
+export function asResolution(resolved: Answer): Resolution {
   if (resolved.kind === 'unavailable') {
     const { code: _code, ...why } = resolved;
     return why;
   }
+  if (resolved.kind === 'present') return resolved;
   const { gitDirectory: _directory, ...resolution } = resolved;
   return resolution;
 }
 
 /** @returns the bare Git directories that hold what references stand for */
-export function gitDirectoriesOf(resolved: Iterable<Resolved>): readonly string[] {
+export function gitDirectoriesOf(resolved: Iterable<Answer>): readonly string[] {
   return [...resolved].flatMap((each) => ('gitDirectory' in each ? [each.gitDirectory] : []));
 }

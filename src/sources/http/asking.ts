@@ -6,6 +6,8 @@ import { FetchError } from '../problem/fetch-error.ts';
 /** What a request says beside its address. */
 export interface Asking {
   readonly headers?: { readonly accept?: string; readonly 'git-protocol'?: string; readonly 'if-none-match'?: string };
+  /** Whether it is only asked whether it is there. */
+  readonly isHead?: true;
   /** For the host that is asked, and not for one that it redirects to. */
   readonly credential?: Credential | undefined;
   /** Is sent, to that host alone, instead of only asking. */

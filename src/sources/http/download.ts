@@ -105,14 +105,14 @@ export class Downloads {
 
   async #ask(
     located: Located,
-    { headers, credential, form }: Asking,
+    { headers, credential, form, isHead }: Asking,
     signal: AbortSignal,
     limits: DownloadLimits,
   ): Promise<IncomingMessage> {
     const { url, addresses, shown } = located;
     const agent = this.#connections.agentFor(located, credential?.certificate);
     const options = {
-      method: form === undefined ? 'GET' : 'POST',
+      method: form !== undefined ? 'POST' : isHead === true ? 'HEAD' : 'GET',
       agent,
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port,

@@ -25,6 +25,8 @@ export const INDEX_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 50 * 1024 * 10
 /** Flux has no limit for it; what it holds are manifests. */
 export const LAYER_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 32 * 1024 * 1024 };
 export const MANIFEST_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 4 * 1024 * 1024 };
+/** Whether an image is there is nothing that a review waits for long. */
+export const IMAGE_LIMITS: DownloadLimits = { time: 10_000, silence: 5_000, redirects: 5, bytes: 4 * 1024 * 1024 };
 
 /** @returns the same, ended by a signal and watched, where that is asked for */
 export function limitsWith(

@@ -17,6 +17,10 @@ const Tags = v.object({ tags: v.nullish(v.array(v.string())) });
 /** A registry that always has more of them never ends. */
 const MOST_PAGES = 100;
 
+const MANIFESTS = { accept: MANIFEST_TYPES.join(', ') };
+
+type Asked = Pick<Asking, 'headers' | 'isHead'>;
+
 /** A manifest and what it is known by. */
 export interface Pulled {
   readonly manifest: OciManifest;
@@ -34,10 +38,27 @@ export class Registry {
   /** What registries have asked for last, by repository. */
   readonly #tokens = new Map<string, string>();
 
-  /** @param options of all that it asks */
-  constructor(downloads: Downloads, options: Pick<FetchOptions, 'signal' | 'watch'> = {}) {
+  /**
+   * @param options of all that it asks
+   * @param limits of each answer but blobs
+   */
+  constructor(
+    downloads: Downloads,
+    options: Pick<FetchOptions, 'signal' | 'watch'> = {},
+    limits: DownloadLimits = MANIFEST_LIMITS,
+  ) {
     this.#downloads = downloads;
-    this.#limits = limitsWith(MANIFEST_LIMITS, options);
+    this.#limits = limitsWith(limits, options);
+  }
+
+  /**
+   * Asks without fetching, which registries that count what is pulled do not count.
+   *
+   * @param reference a tag or a digest
+   * @throws FetchError; `not-found` where it is not there, or is not shown to whoever asks
+   */
+  async find(repository: OciRepository, reference: string): Promise<void> {
+    await this.#get(repository, `manifests/${reference}`, { headers: MANIFESTS, isHead: true });
   }
 
   /**
@@ -45,7 +66,7 @@ export class Registry {
    * @throws FetchError; `wrong-digest` where a manifest is not the one that was asked for
    */
   async pull(repository: OciRepository, reference: string): Promise<Pulled> {
-    const { bytes } = await this.#get(repository, `manifests/${reference}`, { accept: MANIFEST_TYPES.join(', ') });
+    const { bytes } = await this.#get(repository, `manifests/${reference}`, { headers: MANIFESTS });
     const digest = digestOf(bytes);
     if (DIGEST.test(reference) && reference !== digest) {
       throw new FetchError('wrong-digest', 'the registry gives another manifest than was asked for', TELL);
@@ -80,11 +101,11 @@ export class Registry {
   }
 
   /** Asks once more with what the registry asks for, where there is something of the kind. */
-  async #get(repository: OciRepository, path: string, headers: Asking['headers'] = {}): Promise<Downloaded> {
-    const first = await this.#attempt(repository, path, headers);
+  async #get(repository: OciRepository, path: string, asking: Asked = {}): Promise<Downloaded> {
+    const first = await this.#attempt(repository, path, asking);
     if ('bytes' in first) return first;
     this.#tokens.set(keyOf(repository), await this.#answer(first, repository));
-    const second = await this.#attempt(repository, path, headers);
+    const second = await this.#attempt(repository, path, asking);
     if ('bytes' in second) return second;
     throw denied(new URL(repository.registry).host, 401, repository.right.isKnown);
   }
@@ -92,9 +113,9 @@ export class Registry {
   #attempt(
     repository: OciRepository,
     path: string,
-    headers: Asking['headers'] = {},
+    asked: Asked,
   ): Promise<Downloaded | { readonly challenge: string }> {
-    const asking = { ...this.#asking(repository), headers };
+    const asking = { ...this.#asking(repository), ...asked };
     return this.#downloads.exchange(addressOf(repository, path), this.#limits, asking, async (answer) => {
       const challenge = answer.status === 401 ? answer.headers['www-authenticate'] : undefined;
       if (challenge !== undefined) return { challenge };

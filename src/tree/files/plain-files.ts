@@ -49,6 +49,7 @@ function findMounted({ sources, objects }: RepoTree, path: string): Found {
   const resolution = sources?.resolutions.get(key);
   if (resolution === undefined)
     return { kind: 'absent', path, why: sources === undefined ? 'elsewhere' : 'not-fetched' };
+  if (resolution.kind === 'present') return { kind: 'absent', path, why: 'elsewhere' };
   if (resolution.kind === 'unavailable') return { kind: 'absent', path, why: 'elsewhere', unavailable: resolution };
   const { kind, id, revision } = resolution;
   if (kind === 'file') {

@@ -28,7 +28,7 @@ export function treeView(tree: RepoTree, others: readonly RepoTree[]): TreeView 
 
 /** A tree is the same to a reader where what it refers to elsewhere is the same too. */
 function viewId({ id, sources }: RepoTree): string {
-  return sources === undefined ? id : `${id} ${sources.id}`;
+  return sources === undefined ? id : `${id} ${sources.contentId}`;
 }
 
 /** Trees of the past go with what held them: a merge's own, those of a branch that was rewritten. */

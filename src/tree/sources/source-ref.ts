@@ -17,7 +17,7 @@ export interface OciFollows {
  * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
  *
  * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file. git and oci: what a
- * source of Flux follows. chart: the archive of a chart, one file.
+ * source of Flux follows. chart: the archive of a chart, one file. image: whether it is there; nothing of it is fetched.
  */
 export type SourceRef =
   | {
@@ -51,6 +51,13 @@ export type SourceRef =
       readonly name: string;
       /** A version or a range; empty for the newest that is no pre-release. */
       readonly version: string;
+    }
+  | {
+      readonly kind: 'image';
+      /** `oci://ghcr.io/org/app` */
+      readonly url: string;
+      /** A tag or a digest. */
+      readonly reference: string;
     };
 
 /** @returns a text that two references share only where they are the same */
@@ -65,8 +72,14 @@ export function sourceKey(source: SourceRef): string {
     return `oci ${JSON.stringify([source.url, kind, value, filter, source.mediaType])}`;
   }
   if (source.kind === 'chart') return `chart ${JSON.stringify([source.url, source.name, source.version])}`;
+  if (source.kind === 'image') return `image ${JSON.stringify([source.url, source.reference])}`;
   const { repository, ref, submodules } = source;
   return `clone ${placeIn(repository, '', ref)}${submodules ? '' : ' without submodules'}`;
+}
+
+/** @returns whether something is read of what the reference with a key brings: of an image nothing is */
+export function isRead(key: string): boolean {
+  return !key.startsWith('image ');
 }
 
 /** @returns whether symbolic links lead anywhere in what a reference brings: Flux leaves them out of its artifacts */
@@ -102,6 +115,10 @@ function partsOf(key: string): { readonly kind: string; readonly address: string
   if (kind === 'chart') {
     const [, name = '', version = ''] = textsIn(rest);
     return { kind, address: name, ref: version === '' ? '' : ` ${version}` };
+  }
+  if (kind === 'image') {
+    const [address = '', reference = ''] = textsIn(rest);
+    return { kind, address: plain(address), ref: `${reference.includes(':') ? '@' : ':'}${reference}` };
   }
   if (kind === 'git' || kind === 'oci') {
     const [address = '', follows = '', value = ''] = textsIn(rest);

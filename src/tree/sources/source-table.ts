@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRead } from './source-ref.ts';
 
 /** What a reference to elsewhere stands for at the moment of a review. */
 export type Resolution =
@@ -10,6 +11,8 @@ export type Resolution =
       /** Of a reference that moves without anybody's commit here: what it follows, such as `branch main`. */
       readonly follows?: string;
     }
+  /** It is there, and nothing of it is read. */
+  | { readonly kind: 'present' }
   | {
       readonly kind: 'unavailable';
       /** One sentence without a full stop, and what to do about it; never holds credentials. */
@@ -23,12 +26,15 @@ export type Resolution =
 export class SourceTable {
   /** Equal where the same references stand for the same. */
   readonly id: string;
+  /** Equal where the same can be read, whatever else is known to be there. */
+  readonly contentId: string;
   readonly #resolutions: ReadonlyMap<string, Resolution>;
 
   constructor(resolutions: ReadonlyMap<string, Resolution> = new Map()) {
     this.#resolutions = resolutions;
     const all = [...resolutions].sort(([one], [other]) => (one < other ? -1 : 1));
-    this.id = createHash('sha256').update(JSON.stringify(all)).digest('hex');
+    this.id = digestOf(all);
+    this.contentId = digestOf(all.filter(([key]) => isRead(key)));
   }
 
   get resolutions(): ReadonlyMap<string, Resolution> {
@@ -40,10 +46,14 @@ export class SourceTable {
     return new SourceTable(new Map([...more, ...this.#resolutions]));
   }
 
-  /** @returns the keys of references that stand for something else, or that only one of the two has */
+  /** @returns the keys of references of which something else is read, or that only one of the two has */
   differingFrom(other: SourceTable): readonly string[] {
     const keys = new Set([...this.#resolutions.keys(), ...other.#resolutions.keys()]);
     const textOf = (sources: SourceTable, key: string) => JSON.stringify(sources.#resolutions.get(key));
-    return [...keys].filter((key) => textOf(this, key) !== textOf(other, key));
+    return [...keys].filter((key) => isRead(key) && textOf(this, key) !== textOf(other, key));
   }
+}
+
+function digestOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -11,7 +11,8 @@ let app: StartedApp;
 
 beforeAll(async () => {
   charts = await startChartHost(loadCharts(join(articleRepo, '../charts')));
-  app = await startApp({ FETCH: 'on', FETCH_ALLOW: '127.0.0.1', FETCH_MIRRORS: charts.mirrors });
+  const here = { FETCH_HOSTS: '127.0.0.1', FETCH_ALLOW: '127.0.0.1' };
+  app = await startApp({ FETCH: 'on', ...here, FETCH_MIRRORS: charts.mirrors });
 });
 
 afterAll(async () => {

@@ -20,7 +20,8 @@ export async function servedReview(
   host: Pick<ChartHost, 'mirrors'>,
   more: Partial<Omit<ReviewRequest, 'before' | 'after'>> = {},
 ): Promise<Review> {
-  const settings = readFetchSettings({ FETCH: 'on', FETCH_ALLOW: '127.0.0.1', FETCH_MIRRORS: host.mirrors });
+  const here = { FETCH_HOSTS: '127.0.0.1', FETCH_ALLOW: '127.0.0.1' };
+  const settings = readFetchSettings({ FETCH: 'on', ...here, FETCH_MIRRORS: host.mirrors });
   const sources = new Sources({ settings, directory: tempFolder(), git: gitAccess, freshFor: 60_000 });
   const fetched = new Map<ObjectId, Blob>();
   const readers = new Map<string, GitObjects>();
