@@ -20,7 +20,7 @@ const core = [
   'ask',
   'report',
 ];
-const edges = ['git', 'disk', 'sources', 'queue', 'github', 'server', 'cli'];
+const edges = ['git', 'disk', 'sources', 'queue', 'github', 'server', 'cli', 'action'];
 
 const within = (rooms) =>
   `^src/(${rooms.map((room) => (room.endsWith('.ts') ? `${room.slice(0, -3)}\\.ts$` : `${room}/`)).join('|')})`;
@@ -89,10 +89,10 @@ module.exports = {
     },
     {
       name: 'edges-are-strangers',
-      comment: 'Only server and cli wire: the others would tie GitHub to a queue or to a disk.',
+      comment: 'Only server, cli and action wire: the others would tie GitHub to a queue or to a disk.',
       severity: 'error',
       from: { path: '^src/(git|disk|sources|github|queue)/' },
-      to: { path: '^src/(git|disk|sources|github|queue|server|cli)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(git|disk|sources|github|queue|server|cli|action)/', pathNot: '^src/$1/' },
     },
     {
       name: 'cli-and-server-are-strangers',
@@ -100,6 +100,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cli/' },
       to: { path: '^src/server/', pathNot: '^src/server/start/serve\\.ts$' },
+    },
+    {
+      name: 'action-is-an-end',
+      comment:
+        'The action reviews with what the App reviews with, without its HTTP, queue and pages; nobody leans on it.',
+      severity: 'error',
+      from: { path: '^src/(server|cli)/' },
+      to: { path: '^src/action/' },
+    },
+    {
+      name: 'action-starts-no-server',
+      comment: 'It is one file that a runner loads for each pull request: without Probot, Redis and pages.',
+      severity: 'error',
+      from: { path: '^src/action/' },
+      to: { path: '^src/(server/(start|http|pages|notes|env)|queue|cli)/' },
     },
     {
       name: 'src-needs-no-tests',

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Puts the program together in few files, so that a process starts at once: `npm run build`. What it depends on stays in
- * node_modules. All files stand in one folder, as some find others by their own place.
+ * node_modules. All files stand in one folder, as some find others by their own place. The action for workflows is one
+ * file, as a runner installs nothing.
  *
  *   node scripts/build.mjs [folder [further module of src]...]
  */
@@ -32,6 +33,16 @@ const thread = await build({
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   plugins: [{ name: 'worker', setup: leaveWorkerOut }],
+});
+await build({
+  ...common,
+  entryPoints: ['src/action/main.ts'],
+  outdir: undefined,
+  outfile: join(folder, 'action', 'index.js'),
+  packages: 'bundle',
+  format: 'esm',
+  // Packages that are no modules ask for Node's own by it.
+  banner: { js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);` },
 });
 writeFileSync(
   join(outdir, 'build-id'),

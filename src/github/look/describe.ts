@@ -34,13 +34,14 @@ export function desiredFor(
   news: ApprovalNews,
   { log, reportUrl }: DescribeOptions,
 ): Desired {
-  const { review, shown } = reviewed;
+  const { review } = reviewed;
   const link = pageLink(pull, reviewed);
   const approvals = approvalsSection(news);
-  // Annotations are only for files that are the same in the head: elsewhere the line would be wrong.
-  const headLine = (path: string, line: number) =>
-    Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
-  const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine, approvals });
+  const { title, summary, text, annotations } = toCheckOutput(review, {
+    link,
+    headLine: headLine(reviewed),
+    approvals,
+  });
   const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
   const body = toMarkdown(review, {
     link,
@@ -70,7 +71,7 @@ export function desiredFor(
  * What changes Kubernetes objects is told of, also where no cluster has them: silence would read as "nothing changes". So
  * is what may change a cluster unseen.
  */
-function isWorthAComment({ verdict, files, clusters }: Review): boolean {
+export function isWorthAComment({ verdict, files, clusters }: Review): boolean {
   return verdict !== 'neutral' || partlyKnownIn({ clusters }).length > 0 || files.some(({ unread }) => unread === true);
 }
 
@@ -120,11 +121,20 @@ function contentDigestOf({ review, mode }: ReviewedCommits, said: readonly unkno
   return digestOf([content, mode, ...said]);
 }
 
+/** @returns what gives the line of the head: none for files that are others there, where it would be a wrong one */
+export function headLine({ shown }: Pick<ReviewedCommits, 'shown'>) {
+  return (path: string, line: number): number | undefined =>
+    Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
+}
+
 /** @returns the address of a file's line, or `undefined` where no page shows it */
 type PageLink = (path: string, line: number | undefined, side: 'before' | 'after') => string | undefined;
 
 /** Links into the files of the head or the base, whichever holds the very file that was rendered. */
-export function pageLink(pull: LivePullRequest, { shown }: ReviewedCommits): PageLink {
+export function pageLink(
+  pull: Pick<LivePullRequest, 'repositoryUrl' | 'headCommit' | 'baseCommit'>,
+  { shown }: Pick<ReviewedCommits, 'shown'>,
+): PageLink {
   return (path, line, side) => {
     const where = side === 'before' ? 'base' : Object.hasOwn(shown, path) ? shown[path] : 'nowhere';
     if (where !== 'head' && where !== 'base') return undefined;
