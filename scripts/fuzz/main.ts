@@ -1,7 +1,7 @@
 /**
  * Builds random trees with this engine and with the real kustomize, and prints how they differ:
  * `npm run fuzz:kustomize -- [count] [first seed] [--keep DIRECTORY]`. `KUSTOMIZE_RELEASE` names another
- * release than 5.8.1; `ORACLE` may name a faster oracle of it.
+ * release than 5.8.1, whose binary is here then; `--processes` takes that of 5.8.1 too.
  * Ends with 1 where a tree differs, or where 20,000 trees are not what they have to be.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

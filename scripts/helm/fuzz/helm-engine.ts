@@ -1,48 +1,37 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { LineProgram } from '../../go/line-program.ts';
 import { type Answer, filesOf, withDelimiters } from './answer.ts';
 import type { Question } from './question.ts';
 
-/**
- * With which Helm 4.2.4 is built, as its `.github/env` asks for, and the releases of helm-controller that embed it. Go 1.27
- * reads and writes JSON otherwise and shows a template's own delimiters in errors.
- */
-const TOOLCHAIN = 'go1.26.8';
-const SOURCE = join('scripts', 'helm', 'fuzz', 'engine');
+const AnswerSchema = v.object({ out: v.string(), err: v.string() });
 
 /** Helm's own engine, in a process that answers one question after the other. */
-export class HelmEngine {
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-
-  /** Builds it first. @throws Error where it does not build */
-  constructor() {
-    const program = resolve(join('build', 'helm-engine'));
-    mkdirSync('build', { recursive: true });
-    const env = { ...process.env, GOTOOLCHAIN: TOOLCHAIN };
-    const built = spawnSync('go', ['build', '-o', program, '.'], { cwd: SOURCE, env, stdio: 'inherit' });
-    if (built.status !== 0) throw new Error(`${SOURCE} does not build`);
-    const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#child = child;
-    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  }
-
+export interface HelmEngine {
   /** @throws Error where it has ended */
-  async ask(question: Question): Promise<Answer> {
-    const { text, values, strict, plain } = question;
-    const asked = plain
-      ? { text: withDelimiters(text), values, strict, plain }
-      : { files: filesOf(question), values, strict };
-    this.#child.stdin?.write(`${JSON.stringify(asked)}\n`);
-    const { value, done } = await this.#lines.next();
-    if (done === true) throw new Error(`Helm's engine has ended at ${JSON.stringify(text)}`);
-    const answer: Answer = JSON.parse(String(value));
-    return answer;
-  }
+  readonly ask: (question: Question) => Promise<Answer>;
+  readonly close: () => void;
+}
 
-  end(): void {
-    this.#child.kill();
-  }
+/**
+ * Builds Helm's engine, where that is needed, and starts it.
+ *
+ * @throws Error where there is no Go, or it does not build
+ */
+export function openHelmEngine(): HelmEngine {
+  const program = new LineProgram({
+    name: 'helm-engine',
+    source: join('scripts', 'helm', 'fuzz', 'engine'),
+    // With which Helm 4.2.4 is built, as its `.github/env` asks for, and the releases of helm-controller that embed it. Go
+    // 1.27 reads and writes JSON otherwise and shows a template's own delimiters in errors.
+    toolchain: 'go1.26.8',
+  });
+  return {
+    ask: async (question) => {
+      const { text, values, strict, plain } = question;
+      const asked = plain ? { text: withDelimiters(text), plain } : { files: filesOf(question) };
+      return v.parse(AnswerSchema, await program.ask({ ...asked, values, strict }));
+    },
+    close: () => program.close(),
+  };
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { GO_FUNCTIONS } from '../../../src/gotemplate/functions/table.ts';
 import { ALL_FUNCTIONS, answerTo, isSame } from './answer.ts';
 import { Coverage } from './coverage.ts';
-import { HelmEngine } from './helm-engine.ts';
+import { openHelmEngine } from './helm-engine.ts';
 import { questionOf } from './question.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -17,7 +17,7 @@ const { values: options, positionals } = parseArgs({
 const [count = 2000, first = 1] = positionals.map(Number);
 const until = performance.now() + Number(options.seconds ?? Number.POSITIVE_INFINITY) * 1000;
 
-const helm = new HelmEngine();
+const helm = openHelmEngine();
 const coverage = new Coverage();
 let asked = 0;
 let different = 0;
@@ -33,7 +33,7 @@ for (let seed = first; seed < first + count && performance.now() < until; seed++
     `DIFFERS ${seed} ${JSON.stringify(question)}\n  Helm: ${JSON.stringify(theirs)}\n  ours: ${JSON.stringify(ours)}\n`,
   );
 }
-helm.end();
+helm.close();
 process.stdout.write(coverage.report(options.table));
 process.stdout.write(`${asked} templates; ${different} differ\n`);
 process.exitCode = different === 0 ? 0 : 1;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { GO_FUNCTIONS } from '../../../src/gotemplate/functions/table.ts';
 import { ALL_FUNCTIONS } from './answer.ts';
-import { HelmEngine } from './helm-engine.ts';
+import { openHelmEngine } from './helm-engine.ts';
 import { questionOf } from './question.ts';
 
 const recorded = v.array(
@@ -24,13 +24,13 @@ export type Recorded = v.InferOutput<typeof recorded>[number];
 
 /** Asks Helm's engine, and keeps what it says in a file, for engines to be held to. */
 export async function recordAnswers(file: string, first: number, count: number): Promise<void> {
-  const helm = new HelmEngine();
+  const helm = openHelmEngine();
   const answers: Recorded[] = [];
   for (let seed = first; seed < first + count; seed++) {
     const question = questionOf(seed, ALL_FUNCTIONS, GO_FUNCTIONS);
     answers.push({ seed, question, answer: await helm.ask(question) });
   }
-  helm.end();
+  helm.close();
   writeFileSync(file, JSON.stringify(answers));
 }
 

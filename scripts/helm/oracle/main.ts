@@ -4,14 +4,15 @@
  * with 1 where one does, and with 0 where there is no Go to ask it with.
  */
 import { helmControllerOf } from '../../../src/helm/release/helm-controller.ts';
+import { hasGo } from '../../go/line-program.ts';
 import { corpusCases } from './corpus-cases.ts';
 import { difference } from './difference.ts';
-import { hasGo, openController } from './go-program.ts';
 import { OurController, type Ours } from './ours.ts';
 import { policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
 import type { Question } from './question.ts';
 import { type Asked, randomRelease } from './random-release.ts';
 import { schemaCases } from './random-schema.ts';
+import { openController } from './real-controller.ts';
 
 const DATA = '../shared/helm';
 const UPGRADES = 100;
