@@ -19,6 +19,7 @@ import type { Release } from '../helm/releases.ts';
 import { EMPTY_ROOT } from '../roots/build-one-root.ts';
 import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
 import { chartObjects } from './chart-objects.ts';
+import { withOwnApis } from './own-apis.ts';
 import { type ChartPlace, placeInChart } from './place-in-chart.ts';
 import { inputsOf, type ReleaseToRender, renderOnce } from './render-once.ts';
 
@@ -48,11 +49,14 @@ export function releaseRoot(
   const { chart, digest, revision, base, added } = opened;
   const controller = helmControllerOf(running.version, isGateOpen(running, 'UseHelm3Defaults'));
   const inputs = { resource, values: release.values, chart, digest, revision, kubernetes, apis, controller };
-  const { known, key } = renderOnce(inputs, files.memory);
   const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
   const place: ChartPlace = { base, added, isThere: (path) => isThere(files, path) };
   const skipsCrds = textAt(resource.node, 'spec', 'upgrade', 'crds') === 'Skip';
-  const objects = chartObjects(known, { namespace, scopes, skipsCrds, ...place });
+  const { rendered, objects, ...told } = withOwnApis(apis, (served) => {
+    const { known, key } = renderOnce({ ...inputs, apis: served }, files.memory);
+    return { known, key, objects: chartObjects(known, { namespace, scopes, skipsCrds, ...place }) };
+  });
+  const { known, key } = rendered;
   const { root } = holder;
   return {
     ...EMPTY_ROOT,
@@ -73,7 +77,7 @@ export function releaseRoot(
       inputs: key,
       localChart: release.local === undefined ? undefined : opened,
       skippedCrds: () => (skipsCrds && known.crds.length === 0 ? definitionsIn(chart, controller) : []),
-      trace: () => traceKnown(inputsOf(inputs), givenValues(resource.node, valuesOf(release))),
+      trace: () => traceKnown(inputsOf({ ...inputs, ...told }), givenValues(resource.node, valuesOf(release))),
       placeOf: (path) => placeInChart(path, place),
     },
   };

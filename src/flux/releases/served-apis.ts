@@ -20,13 +20,21 @@ export function servedApis(resources: readonly Resource[], minor: Minor | undefi
   return apiVersionsOf([...versions].sort());
 }
 
-function broughtBy({ node, kind, apiVersion, gvk }: Resource): readonly string[] {
-  if (kind === 'CustomResourceDefinition' && gvk.group === 'apiextensions.k8s.io') {
+/** @returns whether an object has a cluster serve other APIs */
+export function isDefinition({ kind, gvk }: Resource): boolean {
+  if (kind === 'APIService') return gvk.group === 'apiregistration.k8s.io';
+  return kind === 'CustomResourceDefinition' && gvk.group === 'apiextensions.k8s.io';
+}
+
+/** @returns the API versions, and the kinds of them, that a cluster serves for certain that has an object */
+export function broughtBy(resource: Resource): readonly string[] {
+  const { node, kind, apiVersion, gvk } = resource;
+  if (isDefinition(resource) && kind === 'CustomResourceDefinition') {
     const custom = customKindOf(node);
     const served = custom?.versions.filter((version) => version.served) ?? [];
     return served.flatMap(({ name }) => withKind(`${custom?.group}/${name}`, custom?.kind ?? ''));
   }
-  if (kind === 'APIService' && gvk.group === 'apiregistration.k8s.io') {
+  if (isDefinition(resource)) {
     return [`${textAt(node, 'spec', 'group')}/${textAt(node, 'spec', 'version')}`];
   }
   return gvk.group.includes('.') && !gvk.group.endsWith('.k8s.io') ? withKind(apiVersion, kind) : [];

@@ -14,7 +14,8 @@ import type { Release } from '../helm/releases.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
 import { sameResources } from '../roots/same-resources.ts';
-import { type ReleaseCluster, type ReleaseWithChart, releaseRoot } from './release-root.ts';
+import { ownObjects } from './own-apis.ts';
+import { type ReleaseCluster, type ReleaseWithChart, releaseRoot, releaseRootName } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
 import { whyNotRendered } from './why-not-rendered.ts';
 
@@ -85,6 +86,13 @@ function renderIn(
     clusterOnce.set(at, known);
     return known;
   };
+  const madeBefore = new Map(roots.filter((root) => root.home === home).map((root) => [root.name, root]));
+  const clusterFor = (resource: Resource, at: string): ReleaseCluster => {
+    const own = ownObjects(madeBefore.get(releaseRootName(resource)));
+    if (own.size === 0) return clusterAt(at);
+    const others = resourcesIn(at, roots).filter((each) => !own.has(each));
+    return { ...clusterAt(at), apis: servedApis(others, minorIn(cluster.kubernetes)) };
+  };
   const seen = new Set<string>();
   const divided = differingTwins(objects.map(({ resource }) => resource).filter(isHelmRelease));
   const made: Root[] = [];
@@ -106,7 +114,7 @@ function renderIn(
     if (seen.has(name)) return release;
     seen.add(name);
     const one: ReleaseWithChart = { holder, release, opened, cluster: into };
-    made.push(releaseRoot(one, clusterAt(into), files));
+    made.push(releaseRoot(one, clusterFor(release.resource, into), files));
     return release;
   });
   return { roots: made, releases };
@@ -130,13 +138,21 @@ function objectsOf(root: Root): readonly InventoryObject[] {
 }
 
 function clusterFacts(at: string, roots: readonly Root[], kubernetes: string | undefined) {
-  const resources = roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
-  const minor = kubernetes === undefined ? undefined : minorOf(kubernetes);
+  const resources = resourcesIn(at, roots);
+  const minor = minorIn(kubernetes);
   return {
     kubernetes: minor === undefined ? DEFAULT_KUBE_VERSION : readKubeVersion(`v1.${minor}.0`),
     apis: servedApis(resources, minor),
     scopes: new DefinedScopes(resources),
   };
+}
+
+function resourcesIn(at: string, roots: readonly Root[]): readonly Resource[] {
+  return roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
+}
+
+function minorIn(kubernetes: string | undefined) {
+  return kubernetes === undefined ? undefined : minorOf(kubernetes);
 }
 
 function targetOf({ node, namespace }: Resource, home: string): string {

@@ -73,9 +73,10 @@ export interface Root {
 /**
  * What stands beside a release: Helm makes it, and deletes it with none. crd: a definition of the folder `crds/`, which
  * stays as it is where it is there. replacing-crd: one that replaces what is there. installed-crd: one that is made by an
- * install, and by no upgrade. hook: what runs at events.
+ * install, and by no upgrade. absent-only: one of a template, which is made only where it is not there. hook: what runs at
+ * events.
  */
-export type Beside = 'crd' | 'replacing-crd' | 'installed-crd' | 'hook';
+export type Beside = 'crd' | 'replacing-crd' | 'installed-crd' | 'absent-only' | 'hook';
 
 /** How Helm makes a root. */
 export interface Installed {

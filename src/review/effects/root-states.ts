@@ -202,7 +202,7 @@ export class RootStates {
     if (this.isSuspended(object.root)) return 'suspended';
     if (object.root.by === 'release') {
       const beside = besideRelease(object);
-      if (isThere && (beside === 'crd' || beside === 'installed-crd')) return 'exempt';
+      if (isThere && (beside === 'crd' || beside === 'installed-crd' || beside === 'absent-only')) return 'exempt';
       // What a new version of its chart brings is left out too.
       if (beside === 'installed-crd' && this.beforeOf(object.root) !== undefined) return 'exempt';
     } else if (isLeftAlone(object.resource, isThere)) return 'exempt';

@@ -13,8 +13,11 @@ export function besideRelease({ resource, root }: InventoryObject): Beside | und
  * @see helm pkg/kube ResourcePolicyAnno, pkg/action filterManifestsToKeep; helm.sh/docs/chart_best_practices/custom_resource_definitions
  */
 export function isKeptByHelm(object: InventoryObject): boolean {
-  const policy = object.resource.annotations().get('helm.sh/resource-policy');
-  return policy?.trim().toLowerCase() === 'keep' || besideRelease(object) !== undefined;
+  return isKeptByPolicy(object.resource) || besideRelease(object) !== undefined;
+}
+
+function isKeptByPolicy(resource: Resource): boolean {
+  return resource.annotations().get('helm.sh/resource-policy')?.trim().toLowerCase() === 'keep';
 }
 
 /** @returns whether a release is suspended, by its own HelmRelease */
@@ -39,9 +42,20 @@ export function helmConsequences(
   const uncertain = release.uncertain.has(object.resource) ? [UNCERTAIN] : [];
   if (effect !== 'exempt') return uncertain;
   if (beside === undefined) return isLost ? [...uncertain, KEPT] : uncertain;
+  if (beside === 'absent-only') return [...uncertain, absentOnly(object.resource, isLost)];
   const stays = beside === 'installed-crd' ? (side === 'gained' ? CRD_LEFT_OUT : CRD_SKIPPED) : CRD_STAYS;
   return [...uncertain, isLost ? CRD_LEFT : stays];
 }
+
+/** Without a policy it goes with the first upgrade that leaves it out, and comes again with the next one. */
+function absentOnly(resource: Resource, isLost: boolean): string {
+  if (!isKeptByPolicy(resource)) return isLost ? MAY_STAY : MAY_GO;
+  return isLost ? KEPT : 'stays as it is: its chart makes it only where it is not there';
+}
+
+const MAY_GO =
+  'may be deleted by this upgrade, with all objects of its kind: its chart leaves it out where it is there, and does not keep it';
+const MAY_STAY = 'may be there or not: its chart left it out where it was there, and did not keep it';
 
 const UNCERTAIN = 'is there only as what is not known here comes out one way';
 const CRD_STAYS =
