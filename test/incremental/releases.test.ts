@@ -20,6 +20,10 @@ spec: { url: ${URL} }
 `;
 const VERSIONS = ['1.0.0', '1.1.0', '1.x'];
 const GONE = { reason: 'it has no such version', remedy: 'Choose another.', isGone: true } as const;
+const NOT_TOLD = { reason: 'the registry does not say', remedy: 'Ask it.' } as const;
+/** Those of the image that the template of the pod names. */
+const TAGS = ['v0', 'v1', 'v2', 'v3', 'v4', 'd1', 'd2', 'made'];
+const imageKey = (reference: string) => sourceKey({ kind: 'image', url: 'oci://docker.io/library/a', reference });
 const keyOf = (version: string) => sourceKey({ kind: 'chart', url: URL, name: 'db', version });
 
 const object = (kind: string, name: string, rest: string) =>
@@ -108,7 +112,7 @@ function edited(random: Random, last: Layout): Layout {
   return Object.assign({ ...last }, ...random.some(1, 3, () => of(edits)()));
 }
 
-/** What repositories of charts have: a range moves, and versions come and go. */
+/** What repositories of charts and of images have: a range moves, and versions come and go. */
 function tableOf(random: Random): Table {
   const archive = () =>
     random.chance(0.15)
@@ -119,7 +123,11 @@ function tableOf(random: Random): Table {
           'db/templates/a.yaml': random.pick(TEMPLATES).replaceAll('shop', 'db'),
           'db/crds/carts.yaml': random.pick([CRD, '# none\n']),
         });
-  return Object.fromEntries(VERSIONS.map((version) => [keyOf(version), archive()] as const));
+  const image = () => (random.chance(0.3) ? GONE : NOT_TOLD);
+  return Object.fromEntries([
+    ...VERSIONS.map((version) => [keyOf(version), archive()] as const),
+    ...TAGS.map((tag) => [imageKey(tag), image()] as const),
+  ]);
 }
 
 const FLEET: Layout = {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { toText } from '../../src/report/text/to-text.ts';
 import { review } from '../../src/review.ts';
 import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
+import { sourceKey } from '../../src/tree/sources/source-ref.ts';
 import { type Elsewhere, treeWithSources } from '../tree/tree-with-sources.ts';
 import { AS_GIVEN, type Layout } from './review-of.ts';
 import { cluster, flux } from './small-fleet.ts';
@@ -33,7 +34,11 @@ const released = (image: string): Elsewhere => ({
   'deploy/kustomization.yaml': 'resources: [deployment.yaml]\n',
   'deploy/deployment.yaml': deployment(image),
 });
+const image = (reference: string) => sourceKey({ kind: 'image', url: 'oci://docker.io/library/web', reference });
+const NOT_TOLD = { reason: 'the registry does not say', remedy: 'Ask it.' };
 const sources = {
+  [image('2')]: NOT_TOLD,
+  [image('1.1')]: NOT_TOLD,
   'clone https://github.com/acme/web?ref=v1': released('web:1'),
   'clone https://github.com/acme/web?ref=v2': released('web:2'),
 };
