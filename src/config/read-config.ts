@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Node, Scalar } from '../yaml/node/node.ts';
+import type { Node } from '../yaml/node/node.ts';
 import type { Source } from '../yaml/node/source.ts';
 import { parseYaml } from '../yaml/read/parse.ts';
 import type { Config } from './config.ts';
@@ -9,6 +9,7 @@ import { configSense } from './config-sense.ts';
 import { defaultConfig } from './default-config.ts';
 import { explainIssue } from './explain-issue.ts';
 import { fillConfig } from './fill-config.ts';
+import { plainValue } from './plain-value.ts';
 
 type ConfigResult =
   | { readonly kind: 'config'; readonly config: Config }
@@ -61,25 +62,4 @@ function withoutEmptyKeys(root: Node): unknown {
 
 function isNothing(node: Node): boolean {
   return node.kind === 'scalar' && node.tag === 'null';
-}
-
-/**
- * A node as plain data, as YAML resolves it: `true` is a boolean, `"true"` a string.
- * Only `true` and `false` are booleans here: `yes`, `on` and `off` mean different things to different YAMLs.
- */
-function plainValue(node: Node): unknown {
-  if (node.kind === 'scalar') return plainScalar(node);
-  if (node.kind === 'sequence') return node.items.map(plainValue);
-  return Object.fromEntries([...node.entries].map(([key, value]) => [key, plainValue(value)]));
-}
-
-function plainScalar(scalar: Scalar): unknown {
-  const { text, tag } = scalar;
-  if (tag === 'null') return null;
-  if (tag === 'bool' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  if (tag === 'int' || tag === 'float') {
-    const number = Number(text.replaceAll('_', ''));
-    return Number.isNaN(number) ? text : number;
-  }
-  return text;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FetchSettings, FetchSettingsError, readFetchSettings } from '../../sources/settings/fetch-settings.ts';
+import type { GitHubHost } from './git-hub-addresses.ts';
 import { appVariables, type LogFormat, type LogLevel, serverVariables } from './known-variables.ts';
 import { readPrivateKey } from './read-private-key.ts';
 import { optionalText, readVariables, type Variables } from './read-variables.ts';
@@ -50,7 +51,7 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
  * | `LOG_FORMAT`               | `pretty` on a terminal | `json` or `pretty`                                                   |
  *
- * Only the registration page reads `GH_ORG`, `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP`, through Probot.
+ * Only the registration page reads `GH_ORG`: the organization that will own the App.
  */
 export interface Environment {
   readonly host: string;
@@ -76,7 +77,7 @@ export interface AppEnvironment {
   readonly trustedProxies: readonly Network[];
   /** `undefined`: no report pages, and no links to any. */
   readonly pages: { readonly origin: string; readonly clientId: string; readonly clientSecret: string } | undefined;
-  readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
+  readonly gitHub: GitHubHost;
   readonly dataDirectory: string;
   /** How much disk space the mirrors may use. */
   readonly mirrorBytes: number;

@@ -6,15 +6,18 @@ import { Html, html } from '../../text/escape-html.ts';
 export type Headers = Readonly<Record<string, string | string[]>>;
 
 const styleDigest = createHash('sha256').update(STYLE).digest('base64');
-const policy = `default-src 'none'; style-src 'sha256-${styleDigest}'; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; style-src 'sha256-${styleDigest}'; base-uri 'none'`;
 
-/** @returns a page in the style of the reports, which runs no script and loads nothing */
-export function pageOf(title: string, main: Html): string {
+/**
+ * @param forms where its forms may lead, as a policy says it; nowhere unless told
+ * @returns a page in the style of the reports, which runs no script and loads nothing
+ */
+export function pageOf(title: string, main: Html, forms = "'none'"): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy}; form-action ${forms}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title} · Blast Radius</title>

@@ -1,6 +1,7 @@
 import { exchangeWebFlowCode, getWebFlowAuthorizationUrl } from '@octokit/oauth-methods';
 import { request as octokitRequest } from '@octokit/request';
 import * as v from 'valibot';
+import { gitHubAddresses } from '../env/git-hub-addresses.ts';
 
 /** Signing in with GitHub: it identifies a person, and nothing is done in their name. */
 export interface SignIn {
@@ -35,7 +36,7 @@ const RefusedSchema = v.object({ response: v.object({ data: v.object({ error: v.
 
 /** @see https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-user-access-token-for-a-github-app */
 export function createSignIn({ clientId, clientSecret, callback, host, protocol }: SignInOptions): SignIn {
-  const baseUrl = host === undefined ? 'https://api.github.com' : `${protocol}://${host}/api/v3`;
+  const { api: baseUrl } = gitHubAddresses({ host, protocol });
   const github = octokitRequest.defaults({ baseUrl, headers: { 'user-agent': 'blast-radius' } });
   const inTime = () =>
     github.defaults({ request: { redirect: 'error' as const, signal: AbortSignal.timeout(patience) } });

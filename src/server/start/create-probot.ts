@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import type { AppEnvironment } from '../env/environment.ts';
+import { gitHubAddresses } from '../env/git-hub-addresses.ts';
 import type { ReceivedDelivery } from '../http/take-delivery.ts';
 import { askPatiently } from './ask-patiently.ts';
 import type { GitHubPace } from './github-pace.ts';
@@ -20,7 +21,7 @@ export function createProbot(environment: AppEnvironment, log: Logger, pace: Git
     secret,
     webhookPath,
     Octokit,
-    baseUrl: gitHub.host ? `${gitHub.protocol}://${gitHub.host}/api/v3` : 'https://api.github.com',
+    baseUrl: gitHubAddresses(gitHub).api,
     log: log.child({}, { level: log.isLevelEnabled('trace') ? 'trace' : 'warn' }),
   });
 }

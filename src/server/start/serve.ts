@@ -3,7 +3,10 @@ import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { type Environment, readEnvironment } from '../env/environment.ts';
 import type { Variables } from '../env/read-variables.ts';
+import { readRegistration } from '../env/registration-environment.ts';
+import { StartRefused } from '../env/start-refused.ts';
 import { createLog } from '../log/create-log.ts';
+import { listen } from './listen.ts';
 import { readRole } from './role.ts';
 import type { RunningServer } from './start-server.ts';
 
@@ -33,7 +36,7 @@ export async function serve({ variables = process.env, role = 'all' }: ServeOpti
   const { startServer } = await import('./start-server.ts');
   const server = environment.app
     ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
-    : await startSetup(environment, log);
+    : await startSetup(environment, all, log);
   log.info({ url: server.url }, `listening on ${server.url}`);
   const signal = await stopSignal();
   log.info(`${signal}: stopping`);
@@ -66,33 +69,30 @@ function readDotEnv(path: string): Variables {
   }
 }
 
-/**
- * Probot's own page for registering the App, from `app.yml`. It writes what GitHub gives back to `.env`,
- * which the next start reads.
- */
-async function startSetup({ host, port }: Environment, log: Logger): Promise<RunningServer> {
-  // By default, Probot would download a client and send every delivery through a public relay.
-  process.env.NO_SMEE_SETUP ??= 'true';
-  warnAboutExample(log);
-  const { run } = await import('probot');
-  const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log });
+/** The page that registers the App from `app.yml`. It writes what GitHub gives back to `.env`, which the next start reads. */
+async function startSetup(environment: Environment, variables: Variables, log: Logger): Promise<RunningServer> {
+  const { createRegistration } = await import('../registration/create-registration.ts');
+  const files = { manifest: readManifestFile(), variables: '.env' };
+  const server = createRegistration(readRegistration(variables), files, log);
+  const url = await listen(server, environment);
   return {
-    url: `http://${host}:${server.port}`,
+    url,
     swept: Promise.resolve(),
     idle: () => Promise.resolve(),
-    stop: () => server.stop(),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
-function warnAboutExample(log: Logger): void {
+function readManifestFile(): string {
   try {
-    if (!readFileSync('app.yml', 'utf8').includes('blast-radius.example.com')) return;
-    log.warn(
-      'app.yml still names blast-radius.example.com: replace it with the address at which GitHub reaches this server, then start again',
-    );
+    return readFileSync('app.yml', 'utf8');
   } catch {
-    log.warn(
-      'there is no app.yml here: start in the folder that holds it, otherwise the registration requests no permissions',
+    throw new StartRefused(
+      'There is no app.yml here to register the App from: start in the folder that holds it, or set APP_ID and what goes with it (docs/install.md).',
     );
   }
 }

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { checkGit } from '../../git/process/check-git.ts';
@@ -20,6 +19,7 @@ import { createProbot, receive } from './create-probot.ts';
 import { grantedTokens } from './github-access.ts';
 import { githubPace } from './github-pace.ts';
 import { keptTasks } from './kept-tasks.ts';
+import { listen } from './listen.ts';
 import type { Role } from './role.ts';
 import { createSweeper } from './sweep.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
@@ -127,16 +127,4 @@ function inboxOf(queue: TaskQueue): Inbox {
     enqueue: (task) => queue.take(task),
     drop: (task) => queue.drop(task),
   };
-}
-
-function listen(edge: Server, { host, port }: Environment): Promise<string> {
-  return new Promise((resolve, reject) => {
-    edge.once('error', reject);
-    edge.listen({ host, port }, () => {
-      const address = edge.address();
-      if (typeof address !== 'object' || !address) return reject(new Error('the server is not listening'));
-      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      resolve(`http://${name}:${address.port}`);
-    });
-  });
 }

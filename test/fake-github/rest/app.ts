@@ -1,8 +1,8 @@
-import { ok } from '../http/answer.ts';
+import { created, ok } from '../http/answer.ts';
 import { type Context, numberParam } from '../http/context.ts';
 import { paginated } from '../http/paginate.ts';
 import { notFound } from '../http/problem.ts';
-import { appRoute, type Route } from '../http/route.ts';
+import { appRoute, type Route, route } from '../http/route.ts';
 import { appPayload, installationPayload } from '../payloads/app.ts';
 import type { App, Installation } from '../state/app.ts';
 import { installationFor } from '../state/world.ts';
@@ -28,6 +28,14 @@ const onAccount = (context: AppContext): Installation => {
 };
 
 export const appRoutes: readonly Route[] = [
+  route('POST /app-manifests/{code}/conversions', ({ world, params }) => {
+    const code = params.code ?? '';
+    const app = world.manifestCodes.get(code);
+    if (!app) throw notFound();
+    world.manifestCodes.delete(code);
+    const { clientId: client_id, clientSecret: client_secret, webhookSecret: webhook_secret, privateKey: pem } = app;
+    return created({ ...appPayload(world, app), client_id, client_secret, webhook_secret, pem });
+  }),
   appRoute('GET /app', ({ world, app }) => {
     const installations_count = [...world.installations.values()].filter(
       (installation) => installation.app === app,

@@ -24,6 +24,8 @@ export interface World {
   /** Who sits before the browser. */
   signedIn: Account | undefined;
   /** By code: what an App may exchange, once, for a token of the person. */
+  /** Of Apps that were registered by a manifest: good once, for an hour. */
+  readonly manifestCodes: Map<string, App>;
   readonly codes: Map<string, { readonly app: App; readonly user: Account; readonly redirect: string }>;
   /** By `org/slug`. */
   readonly teams: Map<string, Team>;
@@ -54,6 +56,7 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     installations: new Map(),
     tokens: new Map(),
     signedIn: undefined,
+    manifestCodes: new Map(),
     codes: new Map(),
     teams: new Map(),
     members: new Map(),

@@ -7,6 +7,7 @@ import { blobPage } from './blob-page.ts';
 import { indexPage } from './index-page.ts';
 import { liveLinks } from './layout.ts';
 import { pullPage } from './pull-page.ts';
+import { registerByManifest } from './register-by-manifest.ts';
 import { authorize, exchangeCode } from './sign-in.ts';
 
 const address = /^\/([^/]+)\/([^/]+)\/(pull|blob|runs)\/(.+)$/;
@@ -23,6 +24,9 @@ export const servePages = async (
 ): Promise<Answer | undefined> => {
   if (path === '/login/oauth/authorize' && message.method === 'GET') return authorize(world, searchParams);
   if (path === '/login/oauth/access_token' && message.method === 'POST') return exchangeCode(world, rawBody);
+  const [, organization] = /^\/(?:organizations\/([^/]+)\/)?settings\/apps\/new$/.exec(path) ?? [];
+  if (path.endsWith('/settings/apps/new') && message.method === 'POST')
+    return registerByManifest(world, organization, searchParams, rawBody);
   const wantsHtml = (message.headers.accept ?? '').includes('text/html');
   if (path === '/' && message.method === 'GET' && wantsHtml) return page(indexPage(world, liveLinks));
   const [, owner = '', name = '', kind, rest = ''] = address.exec(path) ?? [];
