@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFirstDocument } from '../../src/gotemplate/functions/encoding/read-yaml.ts';
 import { toJson } from '../../src/yaml/print/to-json.ts';
+import { hasGo } from '../go/line-program.ts';
 import type { Answer, Question } from './question.ts';
 
 const MODULE = 'github.com/controlplaneio-fluxcd/flux-operator/cmd/cli@v0.59.0';
@@ -41,8 +42,7 @@ export function openOperator(installs: boolean): Operator | string {
   const program = process.env.FLUX_OPERATOR ?? PROGRAM;
   if (existsSync(program)) return new Operator(program);
   if (!installs) return `${program} is not there: npm run oracle:resourceset builds it`;
-  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0)
-    return 'there is no Go to build flux-operator with';
+  if (!hasGo()) return 'there is no Go to build flux-operator with';
   mkdirSync(HOME, { recursive: true });
   const env = { ...process.env, GOBIN: HOME, GOTOOLCHAIN: TOOLCHAIN };
   const { status } = spawnSync('go', ['install', MODULE], { env, stdio: 'inherit' });

@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
 import type { Link, Origin } from '../../kustomize/model/origin.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
@@ -68,7 +68,8 @@ export class Units {
 
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
-    if (root.release !== undefined) return this.#directoryOf(root.release.holder);
+    const maker = makerOf(root);
+    if (maker !== undefined) return this.#directoryOf(maker);
     if (isMounted(root.directory)) return this.#directoryOfReferrer(root);
     const { origin, via } = resource.trail;
     const steps = [...shared(via), ...generatorOf(origin)].filter(

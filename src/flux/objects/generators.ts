@@ -10,6 +10,8 @@ export interface Generator {
   readonly resource: Resource;
   /** What of this repository it takes: directories and files, by path. */
   readonly inputs: ReadSet;
+  /** Why that is so, where that can be said: the end of a sentence. */
+  readonly why?: string;
 }
 
 /** Kinds that make objects, by group. */

@@ -6,12 +6,12 @@ import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Generator, generatorsIn } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
-import type { SettleContext } from '../releases/settle-releases.ts';
+import type { ReleaseContext } from '../releases/render-releases.ts';
 import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
-import type { RenderedRoots } from './with-releases.ts';
+import type { RenderedRoots } from './with-made.ts';
 
 /** What takes files without being built by kustomize: releases and generators. */
-export interface ClusterInputs extends Pick<SettleContext, 'read'> {
+export interface ClusterInputs extends Pick<ReleaseContext, 'read'> {
   /**
    * @param resources all of a cluster
    * @throws Needs where an object has not been fetched yet

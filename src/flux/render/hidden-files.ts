@@ -9,6 +9,7 @@ import { isMounted } from '../../tree/sources/mount.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../objects/flux-kustomization.ts';
+import { makerOf } from '../roots/inventory.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
 
 /** More directories than this hold all that there is: any change may be one of what is hidden. */
@@ -24,7 +25,7 @@ const MOST_DIRECTORIES = 1_000;
 export function withHiddenFiles(rendered: Rendered, files: Files): Rendered {
   if (rendered.roots.every(({ problems }) => problems.length === 0)) return rendered;
   const roots = mapAll(rendered.roots, (root) => {
-    if (root.problems.length === 0 || root.by === 'release') return root;
+    if (root.problems.length === 0 || makerOf(root) !== undefined) return root;
     const hidden = filesBelow(files, root.directory, root.flux?.spec);
     return { ...root, reads: new Map([...root.reads, ...hidden]) };
   });

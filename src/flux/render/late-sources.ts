@@ -8,7 +8,7 @@ import { nameOf } from '../objects/flux-kustomization.ts';
 import type { Root } from '../roots/inventory.ts';
 
 import { configKey } from '../variables/config-key.ts';
-import type { RenderedRoots } from './with-releases.ts';
+import type { RenderedRoots } from './with-made.ts';
 
 /** Sources of variables that no root before one holds. */
 export interface MissingSources {

@@ -4,17 +4,18 @@ import { type Controllers, controllersOf, renderingOf } from '../controllers/con
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
-import { settleReleases } from '../releases/settle-releases.ts';
 import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
 import type { InForce } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
+import { isInputProvider, isResourceSet, isStatic, whyUnknown } from '../sets/root/set-inputs.ts';
 import { type ClusterInputs, clusterInputs } from './cluster-inputs.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
 import { withHiddenFiles } from './hidden-files.ts';
 import { withRefusals } from './refused-roots.ts';
 import { renderRoots } from './render-roots.ts';
-import { type RenderedRoots, withReleases } from './with-releases.ts';
+import { settleMade } from './settle-made.ts';
+import { type RenderedRoots, withMade } from './with-made.ts';
 
 /**
  * Renders all that a cluster runs: its entrypoints, every FluxKustomization in them, every one in those; and all
@@ -34,9 +35,12 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
     const rendered = renderAsTold(nearby, cluster.likely, (controllers) => {
       const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
       const entrypoints = buildEntrypoints(files, cluster, besides, kustomize, inForce?.sync);
-      return withReleases(
-        (releases) => renderFrom(entrypoints, files, cluster, controllers, inForce, releases),
-        (rendered) => settleReleases(rendered.roots, { ...inputs(rendered), files, cluster, controllers }),
+      return withMade(
+        (made) => renderFrom(entrypoints, files, cluster, controllers, inForce, made),
+        (rendered) => {
+          const context = { ...inputs(rendered), files, cluster, controllers, isWhole: isWhole(rendered) };
+          return settleMade(rendered.roots, context);
+        },
       );
     });
     const reached = pathReachedByOthers(rendered, cluster);
@@ -46,6 +50,10 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
     }
     besides.add(reached);
   }
+}
+
+function isWhole({ roots, external }: RenderedRoots): boolean {
+  return external.length === 0 && roots.every(({ problems, gaps }) => problems.length + gaps.length === 0);
 }
 
 /** The controllers that alter a render may only be told of in it: it is made again by their word, three times at most. */
@@ -111,5 +119,12 @@ function lateSync({ roots }: RenderedRoots, directory: string, memory: Memory): 
 function withGenerators(inventory: Inventory, inputs: ClusterInputs, cluster = HUB): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
   const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withGenerators(spoke, inputs, name)] as const);
-  return { ...inventory, generators: inputs.generators(cluster, resources), spokes: new Map(spokes) };
+  const made = new Set(inventory.roots.flatMap(({ set }) => (set === undefined ? [] : [set.holder.resource.id])));
+  const unknown = resources.filter((each) => !made.has(each.id) && !(isInputProvider(each) && isStatic(each)));
+  const providers = resources.filter(isInputProvider);
+  const generators = inputs.generators(cluster, unknown).map((each) => {
+    const why = isResourceSet(each.resource) ? whyUnknown(each.resource, providers) : undefined;
+    return why === undefined ? each : { ...each, why };
+  });
+  return { ...inventory, generators, spokes: new Map(spokes) };
 }

@@ -19,7 +19,7 @@ import { pathsOf } from './entrypoints.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { buildPlaced, placeRoot } from './place-root.ts';
 import { type Built, referredBy, referredByNone } from './referred-root.ts';
-import type { RenderedRoots } from './with-releases.ts';
+import type { RenderedRoots } from './with-made.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
 const MOST_ROOTS = 2_000;

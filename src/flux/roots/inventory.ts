@@ -17,16 +17,17 @@ import type { Generator } from '../objects/generators.ts';
 import type { Unfetched } from '../objects/source-elsewhere.ts';
 import type { Sync } from '../objects/sync.ts';
 
-/** What one FluxKustomization, one HelmRelease or the entrypoint makes. */
+/** What one FluxKustomization, one HelmRelease, one ResourceSet or the entrypoint makes. */
 export interface Root {
   /**
    * Who makes it. entrypoint: the cluster starts from it, by its sync FluxKustomization where it has one. flux: a
-   * FluxKustomization that another root holds. release: a HelmRelease that another root holds.
+   * FluxKustomization that another root holds. release: a HelmRelease that another root holds. set: a ResourceSet that
+   * another root holds.
    */
-  readonly by: 'entrypoint' | 'flux' | 'release';
-  /** `namespace/name` of the FluxKustomization, `HelmRelease/namespace/name`; the entrypoint's directory where there is none. */
+  readonly by: 'entrypoint' | 'flux' | 'release' | 'set';
+  /** `namespace/name` of the FluxKustomization, `HelmRelease/namespace/name`, `ResourceSet/namespace/name`; the entrypoint's directory where there is none. */
   readonly name: string;
-  /** What it builds; of a release the directory of the root that holds its HelmRelease. */
+  /** What it builds; of a release or a ResourceSet the directory of the root that holds it. */
   readonly directory: string;
   readonly flux: FluxKustomization | undefined;
   /** The cluster in which its FluxKustomization stands: HUB, or a spoke that has a Flux of its own. */
@@ -68,6 +69,18 @@ export interface Root {
   readonly kept?: Kept;
   /** Of a root that a HelmRelease makes. */
   readonly release?: Installed;
+  /** Of a root that a ResourceSet makes. */
+  readonly set?: MadeBySet;
+}
+
+/** How flux-operator makes a root. */
+export interface MadeBySet {
+  /** The ResourceSet, and the root that holds it. */
+  readonly holder: InventoryObject;
+  /** The steps of those of its objects that are in one. */
+  readonly steps: ReadonlyMap<Resource, string>;
+  /** What gives it inputs, beside itself. */
+  readonly providers: readonly Resource[];
 }
 
 /**
@@ -152,9 +165,15 @@ export interface Inventory {
 }
 
 /** @returns a root as people call it: an entrypoint that nothing syncs by its directory */
-export function rootTitle({ flux, name, release }: Pick<Root, 'flux' | 'name' | 'release'>): string {
+export function rootTitle({ flux, name, release, set }: Pick<Root, 'flux' | 'name' | 'release' | 'set'>): string {
   if (release !== undefined) return `HelmRelease ${objectName(release.holder.resource)}`;
+  if (set !== undefined) return `ResourceSet ${objectName(set.holder.resource)}`;
   return flux === undefined ? name : `Kustomization ${name}`;
+}
+
+/** @returns the object that a controller makes a root of, and the root that holds it; `undefined` for what is built of files */
+export function makerOf({ release, set }: Pick<Root, 'release' | 'set'>): InventoryObject | undefined {
+  return release?.holder ?? set?.holder;
 }
 
 /** @returns whether the cluster starts from a root of which no object says how Flux builds it: variables in it may be substituted. */
@@ -209,5 +228,6 @@ function originLine(origin: Origin): FileLine {
 /** @returns the references to a FluxKustomization, ending at its `spec.path` rather than at its first line. */
 export function chainTo(root: Root, flux: FluxKustomization): readonly FileLine[] {
   const chain = chainOf({ resource: flux.resource, root });
-  return [...chain.slice(0, -1), { path: flux.resource.trail.origin.path, line: flux.line }];
+  const { path, line } = flux.resource.trail.origin;
+  return [...chain.slice(0, -1), { path, line: flux.line ?? line }];
 }

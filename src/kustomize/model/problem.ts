@@ -44,7 +44,8 @@ export type ProblemCode =
   | 'too-many-roots'
   | 'decryption-failed'
   | 'no-artifact'
-  | 'chart-failed';
+  | 'chart-failed'
+  | 'set-failed';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {

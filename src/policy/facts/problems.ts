@@ -51,6 +51,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
     'Flux cannot decrypt a file: its plain text cannot have the format that the name of the file, or of the key, asks for.',
   'chart-failed':
     'The chart of a HelmRelease cannot be rendered with its values: the cluster keeps what it has installed.',
+  'set-failed':
+    'flux-operator makes nothing of a ResourceSet: a template or its inputs are wrong. What it made before stays.',
   'no-artifact':
     'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',
 };

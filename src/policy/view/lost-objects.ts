@@ -55,12 +55,17 @@ export function deleted(
 }
 
 /** @returns who deletes what is gone from the manifests */
-export function deleterOf({ root }: InventoryObject): 'Flux' | 'Helm' {
-  return root.by === 'release' ? 'Helm' : 'Flux';
+export function deleterOf({ root }: InventoryObject): 'Flux' | 'Helm' | 'flux-operator' {
+  return root.by === 'release' ? 'Helm' : root.by === 'set' ? 'flux-operator' : 'Flux';
 }
 
-/** @returns how what a chart has made is kept; nothing where it is as the rules say of what Flux applies */
+/** @returns how what a chart or a ResourceSet has made is kept; nothing where it is as the rules say of what Flux applies */
 export function keptBy({ root }: InventoryObject): Pick<Found, 'fix'> {
+  if (root.by === 'set') {
+    return {
+      fix: 'To keep it, first let its template give it the annotation `fluxcd.controlplane.io/prune: disabled`.',
+    };
+  }
   if (root.by !== 'release') return {};
   return {
     fix: 'To keep it, first give it the annotation `helm.sh/resource-policy: keep`, by its chart or by `spec.postRenderers`.',

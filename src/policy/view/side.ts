@@ -90,7 +90,7 @@ export class Side implements SideParts {
 
   /** Whether something in the cluster makes FluxKustomizations and sources that are not rendered here. */
   get makesFluxObjects(): boolean {
-    return this.index.kinds().some((kind) => kind.startsWith('fluxcd.controlplane.io/ResourceSet'));
+    return this.inventory.generators.some(({ resource }) => resource.gvk.group === 'fluxcd.controlplane.io');
   }
 
   /** @returns whether a path is in the cluster's own tree. */

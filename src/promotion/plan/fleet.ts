@@ -2,7 +2,7 @@ import { isThere } from '../../fleet/find/cluster.ts';
 import { type ClusterInventory, renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../../fleet/render/snapshot.ts';
 import { Units } from '../../fleet/units/units.ts';
-import type { Inventory } from '../../flux/roots/inventory.ts';
+import { type Inventory, makerOf } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
 
 /** A commit and its clusters in promotion order, rendered, each hub followed by the spokes that it applies to. */
@@ -34,8 +34,8 @@ export const withoutCharts = onceEach((inventory: Inventory): Inventory => {
   const { roots, objects, spokes } = inventory;
   return {
     ...inventory,
-    roots: roots.filter(({ by }) => by !== 'release'),
-    objects: objects.filter(({ root }) => root.by !== 'release'),
+    roots: roots.filter((root) => makerOf(root) === undefined),
+    objects: objects.filter(({ root }) => makerOf(root) === undefined),
     spokes: new Map([...spokes].map(([name, spoke]) => [name, withoutCharts(spoke)])),
   };
 });

@@ -2,7 +2,7 @@ import type { IgnoreConfig } from '../../config/config.ts';
 import { type Cluster, clusterKey, minorIn } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
-import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
+import { entrypointsOf, type Inventory, type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
@@ -111,7 +111,7 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
     ...placeOf(cluster),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
-    roots: after?.roots.filter(({ by }) => by !== 'release').length ?? 0,
+    roots: after?.roots.filter((root) => makerOf(root) === undefined).length ?? 0,
     objects: { before: countObjects(before), after: countObjects(after) },
     ...changes,
     affected,

@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Scalar } from '../../yaml/node/node.ts';
@@ -12,6 +12,7 @@ import { isForced } from './exempt.ts';
 import { besideRelease } from './helm/helm-effects.ts';
 import type { ReleaseEffects } from './helm/release-effects.ts';
 import { immutability } from './immutable-fields.ts';
+import { isForcedByOperator } from './operator/set-effects.ts';
 import type { RetainedVolumes } from './retained-volumes.ts';
 import type { RootStates } from './root-states.ts';
 
@@ -74,7 +75,8 @@ function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffe
 }
 
 function isForcing({ resource, root }: InventoryObject, states: RootStates): boolean {
-  return (root.by !== 'release' && isForced(resource)) || states.mayForce(root);
+  if (root.by === 'set' && isForcedByOperator(resource)) return true;
+  return (makerOf(root) === undefined && isForced(resource)) || states.mayForce(root);
 }
 
 function recreated({ before, after }: ObjectChange, states: RootStates, volumes: RetainedVolumes): ChangeEffect {

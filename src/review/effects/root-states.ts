@@ -4,7 +4,14 @@ import {
   nameOf,
   readFluxKustomization,
 } from '../../flux/objects/flux-kustomization.ts';
-import type { Installed, Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import {
+  type Installed,
+  type Inventory,
+  type InventoryObject,
+  type MadeBySet,
+  makerOf,
+  type Root,
+} from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
@@ -17,6 +24,7 @@ import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { besideRelease, isKeptByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
+import { isForcedByOperator, isKeptByOperator, isSetSuspended } from './operator/set-effects.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -98,6 +106,7 @@ export class RootStates {
     const parent = this.#after?.parentOf(root);
     if (parent !== undefined && this.isAwaited(root) && this.isSuspended(parent)) return true;
     if (root.release !== undefined) return isReleaseSuspended(root.release.holder.resource);
+    if (root.set !== undefined) return isSetSuspended(root.set.holder.resource);
     return this.fluxOf(root)?.suspend === true;
   }
 
@@ -146,6 +155,7 @@ export class RootStates {
     if (this.#after === undefined) return 'orphaned';
     const after = this.#after.counterpartOf(root);
     if (root.release !== undefined) return this.#effectOfReleaseLoss({ resource, root }, after, root.release);
+    if (root.set !== undefined) return this.#effectOfSetLoss(resource, after, root.set);
     if (isNeverPruned(resource)) return 'exempt';
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
     if (after === undefined && root.by === 'entrypoint') return 'orphaned';
@@ -170,6 +180,16 @@ export class RootStates {
     return this.effectOfLoss(release.holder) === 'pruned' && !isReleaseSuspended(release.holder.resource);
   }
 
+  /** As Helm does, by the annotation of flux-operator. */
+  #effectOfSetLoss(resource: Resource, after: Root | undefined, { holder }: MadeBySet): Effect {
+    if (after !== undefined && this.isSuspended(after)) return 'suspended';
+    if (isKeptByOperator(resource)) return 'exempt';
+    if (after !== undefined) return 'pruned';
+    const own = this.effectOfLoss(holder);
+    if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
+    return isSetSuspended(holder.resource) ? 'orphaned' : 'pruned';
+  }
+
   /** An entrypoint prunes by the spec that it woke with; another one may. */
   #mayPrune(after: Root, before: Root): boolean {
     const [was, is] = [before.flux, this.fluxOf(after)];
@@ -187,6 +207,7 @@ export class RootStates {
   mayForce(root: Root): boolean {
     const was = this.beforeOf(root)?.flux;
     if (root.by === 'release') return false;
+    if (root.set !== undefined) return isForcedByOperator(root.set.holder.resource);
     if (root.by === 'entrypoint' && was !== undefined) return isForcing(was);
     return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
   }
@@ -205,7 +226,7 @@ export class RootStates {
       if (isThere && (beside === 'crd' || beside === 'installed-crd' || beside === 'absent-only')) return 'exempt';
       // What a new version of its chart brings is left out too.
       if (beside === 'installed-crd' && this.beforeOf(object.root) !== undefined) return 'exempt';
-    } else if (isLeftAlone(object.resource, isThere)) return 'exempt';
+    } else if (object.root.by !== 'set' && isLeftAlone(object.resource, isThere)) return 'exempt';
     return this.#refused.has(object) ? 'rejected' : undefined;
   }
 
@@ -250,7 +271,7 @@ export class RootStates {
 
 /** @returns what a root is made by; `undefined` where nothing says so */
 function specOf(root: Root | undefined): Node | undefined {
-  return root?.release?.holder.resource.node.get('spec') ?? root?.flux?.spec;
+  return root && (makerOf(root)?.resource.node.get('spec') ?? root.flux?.spec);
 }
 
 function isForcing(flux: FluxKustomization | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { releaseRootName } from '../../flux/releases/release-root.ts';
-import type { Installed, Root } from '../../flux/roots/inventory.ts';
+import type { Installed, MadeBySet, Root } from '../../flux/roots/inventory.ts';
+import { parseApiVersion } from '../../kubernetes/facts/object-ref.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
@@ -28,12 +29,39 @@ export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly
  * @returns the roots of the releases that a release waits for, as far as nothing but their being ready decides
  * @see fluxcd/helm-controller internal/controller HelmReleaseReconciler.checkDependencies
  */
-export function releasesBefore({ holder: { resource } }: Installed): readonly Dependency[] {
+function releasesBefore({ holder: { resource } }: Installed): readonly Dependency[] {
   return itemsAt(resource.node, 'spec', 'dependsOn').flatMap((item) => {
     const [name, namespace] = [textAt(item, 'name'), textAt(item, 'namespace') || resource.namespace];
     const hasReadyExpr = textAt(item, 'readyExpr') !== '';
     return name === '' || hasReadyExpr ? [] : [{ name: releaseRootName({ name, namespace }), hasReadyExpr }];
   });
+}
+
+/** Kinds that a ResourceSet may wait for, and that are roots: what makes the name of one. */
+const MAKERS: Readonly<Record<string, (name: string) => string>> = {
+  'kustomize.toolkit.fluxcd.io/Kustomization': (name) => name,
+  'helm.toolkit.fluxcd.io/HelmRelease': (name) => `HelmRelease/${name}`,
+  'fluxcd.controlplane.io/ResourceSet': (name) => `ResourceSet/${name}`,
+};
+
+/**
+ * @returns the roots that a ResourceSet waits for, as far as nothing but their being ready decides
+ * @see flux-operator docs/api/v1/resourceset.md, Dependency management
+ */
+export function rootsBefore({ holder: { resource } }: MadeBySet): readonly Dependency[] {
+  return itemsAt(resource.node, 'spec', 'dependsOn').flatMap((item) => {
+    const [name, namespace] = [textAt(item, 'name'), textAt(item, 'namespace') || resource.namespace];
+    const { group } = parseApiVersion(textAt(item, 'apiVersion'));
+    const maker = MAKERS[`${group}/${textAt(item, 'kind')}`];
+    const hasReadyExpr = textAt(item, 'readyExpr') !== '';
+    const isMeant = name !== '' && !hasReadyExpr && textAt(item, 'ready') === 'true';
+    return maker === undefined || !isMeant ? [] : [{ name: maker(`${namespace}/${name}`), hasReadyExpr }];
+  });
+}
+
+/** @returns the roots that one waits for that an object makes: a HelmRelease, or a ResourceSet */
+export function makersBefore({ release, set }: Pick<Root, 'release' | 'set'>): readonly Dependency[] {
+  return [...(release === undefined ? [] : releasesBefore(release)), ...(set === undefined ? [] : rootsBefore(set))];
 }
 
 /** @returns whether two FluxKustomizations take their files from one source, so that one waits for the other's revision. */
@@ -56,7 +84,7 @@ export function inDependencyOrder(roots: readonly Root[]): readonly Root[] {
     const before = [
       ...(root.parent === undefined ? [] : [root.parent]),
       ...(root.flux === undefined ? [] : dependenciesOf(root.flux)).map(({ name }) => name),
-      ...(root.release === undefined ? [] : releasesBefore(root.release)).map(({ name }) => name),
+      ...makersBefore(root).map(({ name }) => name),
     ];
     for (const name of before) {
       const other = byName.get(name);

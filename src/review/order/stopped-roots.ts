@@ -1,10 +1,11 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
-import { type Inventory, isUnsynced, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { type Inventory, isUnsynced, makerOf, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-index.ts';
+import { isResourceSet } from '../../flux/sets/root/set-inputs.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { type Dependency, dependenciesOf, haveSameSource, releasesBefore } from './depends-on.ts';
+import { type Dependency, dependenciesOf, haveSameSource, makersBefore } from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
 
 /** Why a root applies nothing more. */
@@ -89,9 +90,9 @@ class Readiness {
   }
 
   #stoppedBy(root: Root): string | undefined {
-    const { flux, release, home } = root;
-    if (flux === undefined && release === undefined) return undefined;
-    for (const { name } of release === undefined ? [] : releasesBefore(release)) {
+    const { flux, home } = root;
+    if (flux === undefined && makerOf(root) === undefined) return undefined;
+    for (const { name } of makersBefore(root)) {
       const why = this.#whyNot(this.#roots.named(home, name));
       if (why !== undefined) return `waits for \`${name}\`, which ${why}`;
     }
@@ -147,5 +148,5 @@ class Readiness {
 
 function isWhole(inventory: Inventory, { all }: RootIndex): boolean {
   if (inventory.external.length > 0 || all.some((root) => unknownOf(root).length > 0)) return false;
-  return !all.some(({ resources }) => resources.some(({ kind }) => kind === 'ResourceSet'));
+  return !inventory.generators.some(({ resource }) => isResourceSet(resource));
 }

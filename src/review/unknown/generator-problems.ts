@@ -64,7 +64,7 @@ const FIX =
   'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.';
 
 function entry(
-  { resource }: Generator,
+  { resource, why }: Generator,
   root: Root | undefined,
   side: Unresolved['side'],
   standing: boolean,
@@ -72,7 +72,7 @@ function entry(
   const { path, line } = resource.trail.origin;
   return {
     code: 'generator',
-    message: `what ${describeResource(resource)} creates in the cluster could not be determined`,
+    message: `what ${describeResource(resource)} creates in the cluster could not be determined${why === undefined ? '' : `: ${why}`}`,
     path,
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),

@@ -1,7 +1,9 @@
 import { nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { releaseRootName } from '../../flux/releases/release-root.ts';
-import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
 import { rootKey, rootsAround } from '../../flux/roots/root-index.ts';
+import { isResourceSet } from '../../flux/sets/root/set-inputs.ts';
+import { setRootName } from '../../flux/sets/root/set-root.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
@@ -50,15 +52,19 @@ function rootsOfUnfetched(own: Inventory | undefined, other: Inventory | undefin
   return new Set(own.roots.filter(isUnfetched));
 }
 
-/** @returns the roots of releases of which nothing is known on the other side, with all below them */
+/** @returns the roots of releases and ResourceSets of which nothing is known on the other side, with all below them */
 function rootsOfUnrendered(own: Inventory | undefined, other: Inventory | undefined): ReadonlySet<Root> {
   const unrendered = (other?.releases ?? []).filter((release) => release.unrendered !== undefined);
-  if (own === undefined || unrendered.length === 0) return NONE;
-  const names = new Set(unrendered.map(({ resource }) => releaseRootName(resource)));
+  const unmade = (other?.generators ?? []).filter(({ resource }) => isResourceSet(resource));
+  if (own === undefined || unrendered.length + unmade.length === 0) return NONE;
+  const names = new Set([
+    ...unrendered.map(({ resource }) => releaseRootName(resource)),
+    ...unmade.map(({ resource }) => setRootName(resource)),
+  ]);
   const index = rootsAround(own);
   const isUnrendered = (root: Root): boolean => {
     const parent = index.parentOf(root);
-    return (root.by === 'release' && names.has(root.name)) || (parent !== undefined && isUnrendered(parent));
+    return (makerOf(root) !== undefined && names.has(root.name)) || (parent !== undefined && isUnrendered(parent));
   };
   return new Set(own.roots.filter(isUnrendered));
 }

@@ -25,7 +25,7 @@ interface InputChange {
  */
 export function inputsOf(roots: readonly Root[]): Inputs {
   const inputs = new Map<string, Input>();
-  for (const { reads, flux, release, variablesFrom, name, home } of roots) {
+  for (const { reads, flux, release, set, variablesFrom, name, home } of roots) {
     for (const [path, id] of reads) if (id !== 'absent') inputs.set(path, { path, value: id });
     if (flux !== undefined) {
       inputs.set(`spec ${home} ${name}`, { path: flux.resource.trail.origin.path, value: contentOf(flux.spec) });
@@ -35,6 +35,10 @@ export function inputsOf(roots: readonly Root[]): Inputs {
         path: release.holder.resource.trail.origin.path,
         value: release.inputs,
       });
+    }
+    for (const each of set === undefined ? [] : [set.holder.resource, ...set.providers]) {
+      const key = `set ${home} ${name} ${each.id}`;
+      inputs.set(key, { path: each.trail.origin.path, value: contentOf(each.node) });
     }
     for (const { kind, namespace, name: source, node, trail } of variablesFrom) {
       const key = `variables ${home} ${kind} ${namespace} ${source}`;

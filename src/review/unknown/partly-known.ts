@@ -11,14 +11,19 @@ export function isPartly({ side, standing, changed, partial }: Unresolved): bool
   return changed !== undefined || (!standing && (side === 'before' || partial === true));
 }
 
+/** Problems of one release, or of one ResourceSet. */
+const OF_ONE: ReadonlySet<string> = new Set(['release-inputs', 'chart-failed', 'set-failed']);
+
 /** @returns whether all of a root is hidden by a problem, rather than something beside what is known, or one release */
 export function hidesRoot({ code, partial }: Unresolved): boolean {
-  return partial !== true && code !== 'release-inputs' && code !== 'chart-failed';
+  return partial !== true && !OF_ONE.has(code);
 }
 
 /** @returns how many releases this merge keeps from being installed, in a root that is known */
 export function failedReleases({ unresolved }: Pick<ClusterReview, 'unresolved'>): number {
-  const messages = unresolved.filter((each) => isNew(each) && !hidesRoot(each)).map(({ message }) => message);
+  const messages = unresolved
+    .filter((each) => isNew(each) && !hidesRoot(each) && each.code !== 'set-failed')
+    .map(({ message }) => message);
   return new Set(messages.map((message) => message.slice(0, message.search(/: | cannot be installed/)))).size;
 }
 

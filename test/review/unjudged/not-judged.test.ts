@@ -256,6 +256,11 @@ test('what the cluster makes artifacts of is not judged where nothing has read i
   expect(change(fleet, { 'apps/web/web.yaml': configMap('web', '2') }).unjudged).toBeUndefined();
 });
 
+const PULLS = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSetInputProvider
+metadata: { name: pulls, namespace: flux-system }
+spec: { type: GitHubPullRequest, url: "https://github.com/acme/app" }
+`;
 const resourceSet = (spec: string) =>
   `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: { name: tenants, namespace: flux-system }\nspec:\n${spec}`;
 
@@ -268,7 +273,8 @@ test.each<[string, string]>([
 ])('what a ResourceSet may make FluxKustomizations of, as %s, is not judged', (_, spec) => {
   const fleet = {
     ...prod,
-    'clusters/prod/tenants.yaml': resourceSet(spec),
+    'clusters/prod/tenants.yaml': resourceSet(`  inputsFrom: [{ name: pulls }]\n${spec}`),
+    'clusters/prod/pulls.yaml': PULLS,
     'tenants/blue/kustomization.yaml': list('../../shared'),
     'shared/kustomization.yaml': list('a.yaml'),
     'shared/a.yaml': configMap('a'),

@@ -1,4 +1,4 @@
-import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
+import { type InventoryObject, makerOf, type Root } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
@@ -25,8 +25,8 @@ export const implicitMembership: Rule = {
  */
 function isImplicit({ before, after }: ClusterView, object: InventoryObject): boolean {
   const { root } = object;
-  // What a chart makes is in no directory that Flux applies.
-  if (root.by === 'release') return false;
+  // What a chart or a ResourceSet makes is in no directory that Flux applies.
+  if (makerOf(root) !== undefined) return false;
   const known = before?.inventory.roots.find(
     ({ name, directory }) => name === root.name && directory === root.directory,
   );

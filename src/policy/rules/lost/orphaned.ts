@@ -1,13 +1,14 @@
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { type InventoryObject, makerOf } from '../../../flux/roots/inventory.ts';
 import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../../review/contract/object-change.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
-/** Its HelmRelease was suspended when it was deleted, or stays without being managed itself. */
-function leftByHelm(object: InventoryObject, lost: Lost): Found {
-  const together = (names: string) => `${object.root.name} is not uninstalled, so it leaves ${names} running`;
+/** Its HelmRelease or ResourceSet was suspended when it was deleted, or stays without being managed itself. */
+function leftByMaker(object: InventoryObject, lost: Lost): Found {
+  const together = (names: string) =>
+    `${object.root.name} ${object.root.by === 'set' ? 'deletes nothing' : 'is not uninstalled'}, so it leaves ${names} running`;
   return { object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) };
 }
 
@@ -26,7 +27,7 @@ export const orphaned: Rule = {
       // What a deleted path of the cluster leaves is told of the path.
       const isPathGone = by === 'entrypoint' && roots.counterpartOf(object.root) === undefined;
       if (lost.effect !== 'orphaned' || isPathGone || lost.uncertain !== undefined) return [];
-      if (object.root.by === 'release') return [leftByHelm(object, lost)];
+      if (makerOf(object.root) !== undefined) return [leftByMaker(object, lost)];
       const isElsewhere = (roots.named(home, name)?.cluster ?? cluster) !== cluster;
       const why = isElsewhere ? 'now applies to another cluster' : 'does not prune';
       const together = (names: string) => `${name} ${why}, so it leaves ${names} running`;

@@ -1,7 +1,7 @@
 import type { Root } from '../../../flux/roots/inventory.ts';
 import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { dependenciesOf, releasesBefore } from '../../../review/order/depends-on.ts';
+import { dependenciesOf, makersBefore } from '../../../review/order/depends-on.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -37,10 +37,7 @@ function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
     if (found !== undefined) return found;
     // Roots that depend on each other wait forever, and need not be followed twice.
     known.set(root, new Set());
-    const named = [
-      ...(root.flux === undefined ? [] : dependenciesOf(root.flux)),
-      ...(root.release === undefined ? [] : releasesBefore(root.release)),
-    ];
+    const named = [...(root.flux === undefined ? [] : dependenciesOf(root.flux)), ...makersBefore(root)];
     const dependencies = named.map(({ name }) => roots.named(root.home, name));
     const direct = [...dependencies, roots.parentOf(root)].filter((each) => each !== undefined);
     const all = new Set(direct.flatMap((each) => [each, ...before(each)]));

@@ -1,6 +1,6 @@
 import type { WrittenFluxKustomization } from '../../../fleet/find/search/written-flux-kustomization.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
-import type { Root } from '../../../flux/roots/inventory.ts';
+import { makerOf, type Root } from '../../../flux/roots/inventory.ts';
 import { rootKey } from '../../../flux/roots/root-index.ts';
 import { isKustomizationFile } from '../../../kustomize/kustomization/kustomization-file.ts';
 import type { Problem, ProblemCode } from '../../../kustomize/model/problem.ts';
@@ -43,9 +43,9 @@ export function failedRoots({ fleet, sides, discovery }: Search): readonly Faile
   });
 }
 
-/** A release that fails hides no files: what it is made of is known. */
+/** A release or a ResourceSet that fails hides no files: what it is made of is known. */
 function failedOf(side: ClusterSides['after']): readonly Root[] {
-  return (side?.roots ?? []).filter(({ by, problems }) => by !== 'release' && problems.length > 0);
+  return (side?.roots ?? []).filter((root) => makerOf(root) === undefined && root.problems.length > 0);
 }
 
 /**

@@ -1,28 +1,28 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { CONTROLLERS } from '../controllers/controller-version.ts';
 import { variableSources } from '../kustomization/variables-for.ts';
-import type { SettledReleases } from '../releases/settle-releases.ts';
 import type { Root } from '../roots/inventory.ts';
 import { sameResources } from '../roots/same-resources.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
+import type { SettledMade } from './settle-made.ts';
 
-/** What FluxKustomizations make, without what Helm makes of it. */
+/** What FluxKustomizations make, without what Helm and flux-operator make of it. */
 export type RenderedRoots = Omit<Rendered, 'releases'>;
 
-/** Of a release that decides whether it is there itself, no round is the last. */
+/** Of one that decides whether it is there itself, no round is the last. */
 const MOST_ROUNDS = 5;
 
 /**
- * Renders the roots of a cluster and what its releases make: the roots again as long as a release brings what decides
- * what they make: a FluxKustomization, a source, variables, a controller.
+ * Renders the roots of a cluster and what its ResourceSets and releases make: the roots again as long as one of these brings
+ * what decides what they make: a FluxKustomization, a source, variables, a controller.
  *
- * @param render renders all but releases, beside what these make
- * @param settle renders the releases in what is rendered
+ * @param render renders what is built of files, beside what is made
+ * @param settle makes the rest of what is rendered
  */
-export function withReleases(
-  render: (releases: readonly Root[]) => RenderedRoots,
-  settle: (rendered: RenderedRoots) => SettledReleases,
+export function withMade(
+  render: (made: readonly Root[]) => RenderedRoots,
+  settle: (rendered: RenderedRoots) => SettledMade,
 ): Rendered {
   let known: readonly Root[] = [];
   for (let round = 1; ; round++) {
@@ -34,15 +34,15 @@ export function withReleases(
   }
 }
 
-/** @returns the objects in releases by which other roots come out otherwise */
-function decidingIn(releases: readonly Root[], roots: readonly Root[]): readonly Resource[] {
-  if (releases.length === 0) return [];
+/** @returns the objects in what is made by which other roots come out otherwise */
+function decidingIn(made: readonly Root[], roots: readonly Root[]): readonly Resource[] {
+  if (made.length === 0) return [];
   const asked = new Set(
-    [...roots, ...releases].flatMap(({ flux, home }) =>
+    [...roots, ...made].flatMap(({ flux, home }) =>
       flux === undefined ? [] : variableSources(flux).map((source) => configKey(home, source)),
     ),
   );
-  return releases.flatMap(({ cluster, resources }) =>
+  return made.flatMap(({ cluster, resources }) =>
     resources.filter((resource) => isOfFlux(resource) || asked.has(configKey(cluster, resource))),
   );
 }

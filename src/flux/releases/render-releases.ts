@@ -2,25 +2,23 @@ import { DEFAULT_KUBE_VERSION, readKubeVersion } from '../../helm/objects/capabi
 import { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import { minorOf } from '../../kubernetes/api/kubernetes-version.ts';
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { Mapping } from '../../yaml/node/node.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
 import { type Controllers, mainOf } from '../controllers/controllers.ts';
 import { isHelmRelease } from '../helm/helm-release.ts';
 import type { OpenedChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
+import { differingTwins } from '../roots/differing-twins.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
-import { sameResources } from '../roots/same-resources.ts';
 import { ownObjects } from './own-apis.ts';
 import { type ReleaseCluster, type ReleaseWithChart, releaseRoot, releaseRootName } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
 import { whyNotRendered } from './why-not-rendered.ts';
 
 /** The releases of all clusters that are rendered together. */
-export interface SettledReleases {
+export interface RenderedReleases {
   /** Of those that are rendered. */
   readonly roots: readonly Root[];
   /** By their cluster. */
@@ -28,7 +26,7 @@ export interface SettledReleases {
 }
 
 /** What is rendered so far, and what its releases may take. */
-export interface SettleContext {
+export interface ReleaseContext {
   readonly files: Files;
   readonly cluster: Pick<ClusterRoot, 'kubernetes'>;
   readonly controllers: ReadonlyMap<string, Controllers>;
@@ -40,28 +38,13 @@ export interface SettleContext {
   readonly read: (cluster: string, resources: readonly Resource[]) => readonly (readonly [Release, OpenedChart])[];
 }
 
-/** A release may bring what decides what another one makes: APIs, values, releases. */
-const MOST_ROUNDS = 5;
-
 /**
- * Renders the releases of clusters: again as long as one brings what decides what another one makes.
+ * Renders the releases of clusters, once.
  *
- * @param roots all others
+ * @param roots all that is known of the clusters, of releases too
  * @throws Needs where something has not been fetched yet
  */
-export function settleReleases(roots: readonly Root[], context: SettleContext): SettledReleases {
-  let settled: SettledReleases = { roots: [], releases: new Map() };
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = renderAll([...roots, ...settled.roots], context);
-    if (differing(next.roots, settled.roots).length === 0) return next;
-    settled = next;
-  }
-  const next = renderAll([...roots, ...settled.roots], context);
-  const moving = new Set(differing(next.roots, settled.roots));
-  return { ...next, roots: next.roots.map((root) => (moving.has(root) ? withProblem(root) : root)) };
-}
-
-function renderAll(roots: readonly Root[], context: SettleContext): SettledReleases {
+export function renderReleases(roots: readonly Root[], context: ReleaseContext): RenderedReleases {
   const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
   const made = clusters.map((cluster) => [cluster, renderIn(cluster, roots, clusters, context)] as const);
   return {
@@ -74,7 +57,7 @@ function renderIn(
   home: string,
   roots: readonly Root[],
   clusters: readonly string[],
-  { files, cluster, controllers, read }: SettleContext,
+  { files, cluster, controllers, read }: ReleaseContext,
 ): { readonly roots: readonly Root[]; readonly releases: readonly Release[] } {
   const objects = roots.filter((root) => root.cluster === home).flatMap(objectsOf);
   if (!objects.some(({ resource }) => isHelmRelease(resource))) return { roots: [], releases: [] };
@@ -120,19 +103,6 @@ function renderIn(
   return { roots: made, releases };
 }
 
-/** @returns the names of releases that several roots hold, each otherwise */
-function differingTwins(releases: readonly Resource[]): ReadonlySet<string> {
-  const first = new Map<string, Resource>();
-  const divided = new Set<string>();
-  for (const release of releases) {
-    const name = objectName(release);
-    const other = first.get(name) ?? release;
-    first.set(name, other);
-    if (other.node !== release.node && !sameValue(other.node, release.node)) divided.add(name);
-  }
-  return divided;
-}
-
 function objectsOf(root: Root): readonly InventoryObject[] {
   return root.resources.map((resource) => ({ resource, root }));
 }
@@ -158,26 +128,4 @@ function minorIn(kubernetes: string | undefined) {
 function targetOf({ node, namespace }: Resource, home: string): string {
   const spec = node.get('spec');
   return clusterOf({ spec: spec instanceof Mapping ? spec : new Mapping([]), namespace: namespace || 'default' }, home);
-}
-
-/** @returns those that are not the very same on the other side */
-function differing(roots: readonly Root[], others: readonly Root[]): readonly Root[] {
-  const known = new Map(others.map((root) => [`${root.home} ${root.name}`, root]));
-  const isSame = ({ home, name, resources, problems }: Root): boolean => {
-    const other = known.get(`${home} ${name}`);
-    return other?.problems.length === problems.length && sameResources(other.resources, resources);
-  };
-  return [...roots.filter((root) => !isSame(root)), ...(others.length > roots.length ? others : [])];
-}
-
-function withProblem(root: Root): Root {
-  const resource = root.release?.holder.resource;
-  const problem: Problem = {
-    code: 'cycle',
-    message: `HelmRelease ${resource === undefined ? root.name : objectName(resource)} never settles: what releases make decides what they make`,
-    path: resource?.trail.origin.path,
-    line: resource?.trail.origin.line,
-    fix: 'Take out of one of them what hangs on the other.',
-  };
-  return { ...root, resources: [], problems: [...root.problems, problem] };
 }

@@ -1,0 +1,64 @@
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { differingTwins } from '../roots/differing-twins.ts';
+import type { InventoryObject, Root } from '../roots/inventory.ts';
+import { SetError } from './expand/set-error.ts';
+import { placeOf } from './root/part-place.ts';
+import { inputsOfSet, isInputProvider, isResourceSet, type UnknownInputs } from './root/set-inputs.ts';
+import { emptySetRoot, failed, setRoot } from './root/set-root.ts';
+
+/**
+ * @param roots all of some clusters, as far as they are known
+ * @param isWhole whether nothing that they hold is left out, so that what is not there is nowhere
+ * @returns what the ResourceSets in them make, each as a root; not those of which the inputs are not known here
+ */
+export function makeSets(roots: readonly Root[], isWhole: boolean): readonly Root[] {
+  const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
+  return clusters.flatMap((cluster) => {
+    const objects = roots
+      .filter((root) => root.cluster === cluster)
+      .flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root })));
+    return objects.some(({ resource }) => isResourceSet(resource)) ? setsIn(objects, isWhole) : [];
+  });
+}
+
+function setsIn(objects: readonly InventoryObject[], isWhole: boolean): readonly Root[] {
+  const sets = objects.filter(({ resource }) => isResourceSet(resource));
+  const divided = differingTwins(sets.map(({ resource }) => resource));
+  const once = new Map(sets.toReversed().map((object) => [objectName(object.resource), object]));
+  const known = sets.filter((object) => once.get(objectName(object.resource)) === object);
+  const holders = new Map(objects.map((object) => [object.resource, object]));
+  const configs = new Map(objects.map(({ resource }) => [configName(resource), resource.node]));
+  const find = (kind: string, namespace: string, name: string) => configs.get(`${kind}/${namespace}/${name}`);
+  const providers = [...holders.keys()].filter(isInputProvider);
+  return known.flatMap((holder) => {
+    if (divided.has(objectName(holder.resource))) return [];
+    const inputs = inputsOrError(holder.resource, providers);
+    if (inputs instanceof SetError) return [failedRoot(holder, inputs.message, inputs)];
+    if ('inputs' in inputs) return [setRoot({ ...inputs, holder, holders, find })];
+    return isWhole && inputs.providers.length === 0 ? [withoutProvider(holder, inputs)] : [];
+  });
+}
+
+function inputsOrError(set: Resource, providers: readonly Resource[]) {
+  try {
+    return inputsOfSet(set, providers);
+  } catch (error) {
+    if (error instanceof SetError) return error;
+    throw error;
+  }
+}
+
+function withoutProvider(holder: InventoryObject, { missing: [name] }: UnknownInputs): Root {
+  const root = failedRoot(holder, `there is no ResourceSetInputProvider "${name?.text}" in its namespace`);
+  const fix = 'Correct spec.inputsFrom, or add the provider to the namespace of the ResourceSet.';
+  return { ...root, problems: root.problems.map((problem) => ({ ...problem, ...placeOf(holder, name), fix })) };
+}
+
+function failedRoot(holder: InventoryObject, message: string, error?: SetError): Root {
+  return { ...emptySetRoot(holder), problems: [failed(holder, message, error?.part)] };
+}
+
+function configName({ kind, namespace, name }: Resource): string {
+  return `${kind}/${namespace}/${name}`;
+}
