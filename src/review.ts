@@ -56,6 +56,8 @@ export interface ReviewRequest {
   readonly workspace?: Workspace;
   /** Whether each single change of an effect is named too. */
   readonly withParts?: boolean | undefined;
+  /** Whether changed fields that charts make are told with the lines of templates and values that make them. */
+  readonly withLines?: boolean | undefined;
 }
 
 /**
@@ -73,7 +75,14 @@ export function review(request: ReviewRequest): Review {
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textReader(files), after.sources);
-  const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
+  const comparison = {
+    units,
+    key,
+    causes,
+    ignore: config.ignore,
+    withParts: request.withParts,
+    withLines: request.withLines,
+  };
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units, after.sources);
   const { findings, untold } = judge(views, config.rules);

@@ -56,7 +56,7 @@ export async function runDiff(
   // Loads while git works.
   const printing = printerOf(options.format, io);
   const { reviewChange } = await import('../open/review-change.ts');
-  const review = await reviewChange(before, after, options, io, kept);
+  const review = await reviewChange(before, after, { ...options, lines: options.format === 'html' }, io, kept);
   const print = await printing;
   io.out(print(review));
   return exitCode(review);

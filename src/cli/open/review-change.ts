@@ -18,6 +18,8 @@ import { openSides, type SidesOptions } from './open-sides.ts';
 export interface ChangeOptions extends SidesOptions, FetchOptions {
   readonly repo: string;
   readonly config?: string;
+  /** Whether changed fields that charts make are told with the lines that make them. */
+  readonly lines?: boolean;
   /** `false`: neither uses nor writes cached reviews. */
   readonly cache?: boolean;
 }
@@ -38,9 +40,9 @@ export async function reviewChange(
   return withRepository(options.repo, async (repository) => {
     io.progress('reading both sides …');
     const sides = await openSides(repository, before, after, options);
-    const { baseBranch } = options;
+    const { baseBranch, lines } = options;
     const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
-    const judging = { ...configured, baseBranch };
+    const judging = { ...configured, baseBranch, ...(lines === true && { withLines: true }) };
     const cache = options.cache === false ? undefined : kept;
     return withElsewhere(io, options, async (elsewhere) => {
       const fetches = elsewhere !== undefined;
@@ -66,7 +68,7 @@ interface ReviewedSides {
 async function reviewSides(
   repository: Repository,
   sides: Sides,
-  judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch'>,
+  judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch' | 'withLines'>,
   elsewhere: Elsewhere | undefined,
   io: Io,
 ): Promise<ReviewedSides> {

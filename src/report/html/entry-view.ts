@@ -80,7 +80,7 @@ interface Row {
 function diffTable(fields: readonly FieldChange[], title: string): Html {
   const tables = fields.map((field) => {
     const [, ...lines] = fieldDiff([field], true);
-    return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}</th></tr>
+    return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}${madeView(field)}</th></tr>
 ${sideBySide(lines).map(row)}</tbody>
 `;
   });
@@ -92,6 +92,15 @@ ${tables}</table></div>
 
 function mark({ immutable }: FieldChange): Html | undefined {
   return immutable === undefined ? undefined : html` <span class="tag">cannot be changed in place</span>`;
+}
+
+/** The line of the template, and those that set the values that the field is made of. */
+function madeView({ made }: FieldChange): Html | undefined {
+  if (made === undefined) return undefined;
+  const { place, setBy, values } = made;
+  const own = setBy === undefined ? place && placeText(place) : `set by ${setBy}`;
+  const set = values.flatMap(({ name, place: at }) => (at === undefined ? [] : [`${name} ${placeText(at)}`]));
+  return html`${[own, ...set].flatMap((each) => (each === undefined ? [] : [html` <span class="tag">${each}</span>`]))}`;
 }
 
 /** Lines that stay stand on both sides; lines that go stand beside those that come in their place. */

@@ -11,6 +11,7 @@ import { type ClusterReview, ClusterSchema, type External } from '../contract/cl
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
+import { MadeChanges } from '../origins/made-changes.ts';
 import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
@@ -43,6 +44,8 @@ interface Comparison {
   readonly ignore: readonly IgnoreConfig[];
   /** Whether each single change is named too. */
   readonly withParts?: boolean | undefined;
+  /** Whether changed fields that charts make are told with the lines that make them. */
+  readonly withLines?: boolean | undefined;
 }
 
 /** A cluster's review, and the objects that it compares. */
@@ -70,11 +73,14 @@ function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Compar
 }
 
 /** What decides how a cluster that is the same on both sides is reported. */
-const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
-  JSON.stringify([withParts, ignore, [...key]]),
+const comparisonKey = onceEach(({ key, ignore, withParts, withLines }: Comparison) =>
+  JSON.stringify([withParts, withLines, ignore, [...key]]),
 );
 
-function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }: Comparison): ComparedCluster {
+function compared(
+  sides: ClusterSides,
+  { units, key, causes, ignore, withParts, withLines }: Comparison,
+): ComparedCluster {
   const { cluster, before, after, isUnreached } = sides;
   const isEdited = (path: string) => causes.touches(path);
   const unknown = unknownRoots(before, after, isEdited);
@@ -92,6 +98,7 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
+    made: withLines === true ? new MadeChanges(before, after) : undefined,
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
   });
   const releases = releaseChanges(before, after, pairs.after);

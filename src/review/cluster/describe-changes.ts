@@ -17,15 +17,17 @@ import { firstReconciliation } from '../effects/first-reconciliation.ts';
 import { handoverOf } from '../effects/handover.ts';
 import { helmConsequences } from '../effects/helm/helm-effects.ts';
 import { ReleaseEffects } from '../effects/helm/release-effects.ts';
+import { isUninstalled } from '../effects/helm/release-loss.ts';
 import { certainStates, finalStates, Races } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
 import { UnknownSpecs } from '../effects/unknown-specs.ts';
-import { type OwnStates, type Stop, stoppedRoots } from '../order/stopped-roots.ts';
+import { type OwnStates, type Stop, stoppedRoots, stopText } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
+import type { MadeChanges } from '../origins/made-changes.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { mayBeElsewhere } from '../unknown/may-be-elsewhere.ts';
@@ -39,6 +41,8 @@ interface DescribeContext {
   readonly causes: Causes;
   readonly states: RootStates;
   readonly secrets: SecretValues;
+  /** Absent where nobody asked which lines make the fields of charts. */
+  readonly made?: MadeChanges | undefined;
   /** By the root's key, what is rejected in the clusters that its hub applies to. */
   readonly rejectedAround: ReadonlyMap<string, string>;
 }
@@ -183,6 +187,7 @@ class Describer {
       ...(version === undefined ? {} : { version }),
       ...(change.only === undefined ? {} : { [change.only]: true as const }),
       ...(immutable === undefined ? {} : { immutable }),
+      ...this.#context.made?.of(change, before, after),
     };
   }
 
@@ -204,7 +209,7 @@ class Describer {
     const consequences = [
       ...own,
       ...first,
-      ...helmConsequences(object, effect, isLost && states.isUninstalled(root) ? 'uninstalled' : side),
+      ...helmConsequences(object, effect, isLost && isUninstalled(root, states) ? 'uninstalled' : side),
       ...specConsequences(object, effect, states),
       ...this.#stages.consequences(object, effect),
     ];
@@ -233,10 +238,6 @@ class Describer {
 /** Whether a text is shown as it is: what is a version of it would else give it away. */
 function isSame(shown: unknown, node: NodeChange['after']): boolean {
   return typeof shown !== 'string' || !(node instanceof Scalar) || shown === node.text;
-}
-
-function stopText({ reason, by }: Stop): string {
-  return by === 'itself' ? `stops: ${reason}` : reason;
 }
 
 function endOf({ resource, root }: InventoryObject) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PlaceSchema } from './reference.ts';
 
 const SegmentSchema = v.union([
   v.string(),
@@ -19,6 +20,26 @@ export const VersionSchema = v.object({
   ),
 });
 
+const MadeSchema = v.object({
+  place: v.optional(v.pipe(PlaceSchema, v.description('The line of the template that wrote it.'))),
+  setBy: v.optional(v.pipe(v.string(), v.description('What set it behind the templates: post-renderers.'))),
+  values: v.pipe(
+    v.array(
+      v.object({
+        name: v.pipe(v.string(), v.description('As the template names it: .Values.image.tag')),
+        from: v.pipe(
+          v.picklist(['spec.values', 'valuesFrom', 'default', 'not set', 'chart', 'release', 'unknown']),
+          v.description('Who set it; default: a file of values of the chart.'),
+        ),
+        place: v.optional(v.pipe(PlaceSchema, v.description('The line that sets it.'))),
+        object: v.optional(v.pipe(v.string(), v.description('Of valuesFrom: ConfigMap/sizes'))),
+        key: v.optional(v.string()),
+      }),
+    ),
+    v.description('What it is made of.'),
+  ),
+});
+
 export const FieldChangeSchema = v.object({
   path: v.pipe(v.string(), v.description('As text: spec.containers[name=app].image')),
   segments: v.array(SegmentSchema),
@@ -34,6 +55,14 @@ export const FieldChangeSchema = v.object({
     ),
   ),
   version: v.optional(v.pipe(VersionSchema, v.description('Present where the values are versions of one thing.'))),
+  made: v.optional(
+    v.pipe(
+      MadeSchema,
+      v.description(
+        'How a chart makes it, as far as that is certain; only where it was asked for, as for the HTML report.',
+      ),
+    ),
+  ),
   order: v.optional(
     v.pipe(v.literal(true), v.description('The same items in another order, in a list whose items have names.')),
   ),

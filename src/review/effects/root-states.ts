@@ -5,7 +5,6 @@ import {
   readFluxKustomization,
 } from '../../flux/objects/flux-kustomization.ts';
 import {
-  type Installed,
   type Inventory,
   type InventoryObject,
   type MadeBySet,
@@ -23,7 +22,8 @@ import { Orders } from '../order/orders.ts';
 import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
-import { besideRelease, isKeptByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
+import { isLeftByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
+import { effectOfReleaseLoss } from './helm/release-loss.ts';
 import { isForcedByOperator, isKeptByOperator, isSetSuspended } from './operator/set-effects.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
@@ -154,7 +154,7 @@ export class RootStates {
     // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
     if (this.#after === undefined) return 'orphaned';
     const after = this.#after.counterpartOf(root);
-    if (root.release !== undefined) return this.#effectOfReleaseLoss({ resource, root }, after, root.release);
+    if (root.release !== undefined) return effectOfReleaseLoss({ resource, root }, root.release, this);
     if (root.set !== undefined) return this.#effectOfSetLoss(resource, after, root.set);
     if (isNeverPruned(resource)) return 'exempt';
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
@@ -162,22 +162,6 @@ export class RootStates {
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
     return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';
-  }
-
-  /** Helm deletes what a release no longer has, and with the release all of it. */
-  #effectOfReleaseLoss(object: InventoryObject, after: Root | undefined, { holder }: Installed): Effect {
-    if (after !== undefined && this.isSuspended(after)) return 'suspended';
-    if (isKeptByHelm(object)) return 'exempt';
-    if (after !== undefined) return 'pruned';
-    if (this.isUninstalled(object.root)) return 'pruned';
-    return this.effectOfLoss(holder) === 'suspended' ? 'suspended' : 'orphaned';
-  }
-
-  /** @returns whether Helm uninstalls the release that a root of before the merge is */
-  isUninstalled(root: Root): boolean {
-    const { release } = root;
-    if (release === undefined || this.afterOf(root) !== undefined) return false;
-    return this.effectOfLoss(release.holder) === 'pruned' && !isReleaseSuspended(release.holder.resource);
   }
 
   /** As Helm does, by the annotation of flux-operator. */
@@ -222,10 +206,7 @@ export class RootStates {
   effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
     if (this.isSuspended(object.root)) return 'suspended';
     if (object.root.by === 'release') {
-      const beside = besideRelease(object);
-      if (isThere && (beside === 'crd' || beside === 'installed-crd' || beside === 'absent-only')) return 'exempt';
-      // What a new version of its chart brings is left out too.
-      if (beside === 'installed-crd' && this.beforeOf(object.root) !== undefined) return 'exempt';
+      if (isLeftByHelm(object, isThere, this.beforeOf(object.root) === undefined)) return 'exempt';
     } else if (object.root.by !== 'set' && isLeftAlone(object.resource, isThere)) return 'exempt';
     return this.#refused.has(object) ? 'rejected' : undefined;
   }

@@ -15,6 +15,11 @@ export interface Stop {
   readonly by: 'itself' | 'another';
 }
 
+/** @returns why a root applies nothing more, as the end of a sentence that names it */
+export function stopText({ reason, by }: Stop): string {
+  return by === 'itself' ? `stops: ${reason}` : reason;
+}
+
 /** What Flux does with a root, apart from the others. */
 export interface OwnStates {
   /** Whether a root is suspended; one whose source is stays ready. */

@@ -20,6 +20,13 @@ function isKeptByPolicy(resource: Resource): boolean {
   return resource.annotations().get('helm.sh/resource-policy')?.trim().toLowerCase() === 'keep';
 }
 
+/** @returns whether a release leaves a definition as it is in the cluster, or leaves a new one out */
+export function isLeftByHelm(object: InventoryObject, isThere: boolean, isNewRelease: boolean): boolean {
+  const beside = besideRelease(object);
+  if (isThere) return beside === 'crd' || beside === 'installed-crd' || beside === 'absent-only';
+  return beside === 'installed-crd' && !isNewRelease;
+}
+
 /** @returns whether a release is suspended, by its own HelmRelease */
 export function isReleaseSuspended({ node }: Pick<Resource, 'node'>): boolean {
   return textAt(node, 'spec', 'suspend') === 'true';
