@@ -63,6 +63,7 @@ type MakeCommand = (io: Io, finish: Finish) => Command;
  */
 const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['diff', async () => (await import('./commands/diff.ts')).diffCommand],
+  ['try', async () => (await import('./commands/try.ts')).tryCommand],
   ['where', async () => (await import('./commands/where.ts')).whereCommand],
   ['images', async () => (await import('./commands/images.ts')).imagesCommand],
   ['explain', async () => (await import('./commands/explain.ts')).explainCommand],

@@ -21,10 +21,12 @@ Options:
 
 Commands:
   diff [options] [before] [after]        show what a change does to every cluster
+  try [options] <repository> [pull]      review a pull request on GitHub, without a clone or an
+                                         account
   where [options] [unit]                 show which cluster runs what
   images [options] [before] [after]      list the images of every cluster, or what becomes of them
   explain [options] <object> [cluster]   show where an object comes from, and the line that sets
-                                         each of its fields
+                                         each of its fields: also of a template, and of the values
   compare [options] <names...>           show how two clusters differ: [unit] <cluster> <cluster>
   promote [options] [unit] [cluster...]  make a cluster run what another cluster already runs
   demote [options] <unit> <cluster...>   make a cluster stop running something: removes its

@@ -6,10 +6,10 @@ import { configCheckText } from '../../report/cluster/config-check-text.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import type { ConfigText } from '../open/load-config.ts';
-import type { RemoteRules } from '../open/read-remote-rules.ts';
-import { remoteRulesText } from '../open/remote-rules-text.ts';
 import { usageError } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
+import type { RemoteRules } from '../remote/read-remote-rules.ts';
+import { remoteRulesText } from '../remote/remote-rules-text.ts';
 
 interface Options {
   readonly repo: string;
@@ -89,7 +89,7 @@ interface JudgedRemote {
 }
 
 async function judgeRemote(name: string, branch: string | undefined, check: ConfigCheck): Promise<JudgedRemote> {
-  const { readRemoteRules } = await import('../open/read-remote-rules.ts');
+  const { readRemoteRules } = await import('../remote/read-remote-rules.ts');
   const { judgeRules } = await import('../../github/rules/judge-rules.ts');
   const remote = await readRemoteRules(name, branch, process.env);
   if (remote.rules.kind === 'not known') return { remote, advice: [] };
