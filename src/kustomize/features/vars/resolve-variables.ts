@@ -7,7 +7,7 @@ import type { FieldSpec } from '../../fields/field-spec.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
-import { hasType } from '../../nodes/untagged.ts';
+import { hasType, typeOf } from '../../nodes/untagged.ts';
 import { expand, splitSliceIndex, type VariableValue } from './expand.ts';
 import type { PlacedVariable, Variables } from './merge-variables.ts';
 
@@ -81,7 +81,7 @@ function variableValue(gaps: Gaps, variable: PlacedVariable, owner: Resource | u
 function tryLookUp(node: Node, path: string): Node | undefined {
   try {
     const found = lookUp(node, splitSliceIndex(splitDots(path)));
-    const isNoInteger = found instanceof Scalar && found.tag === 'int' && !/^[+-]?[0-9]+$/.test(found.text);
+    const isNoInteger = found instanceof Scalar && typeOf(found) === 'int' && !/^[+-]?[0-9]+$/.test(found.text);
     return isNoInteger ? undefined : found;
   } catch (error) {
     if (error instanceof FieldPathError) return undefined;
@@ -90,7 +90,8 @@ function tryLookUp(node: Node, path: string): Node | undefined {
 }
 
 function scalarValue(scalar: Scalar): VariableValue {
-  const { tag, text } = scalar;
+  const { text } = scalar;
+  const tag = typeOf(scalar);
   if (!hasType(scalar)) return { type: 'string', text };
   if (tag === 'int') return { type: 'int', text: String(BigInt(text.replace(/^\+/, ''))) };
   if (tag === 'bool') return { type: 'bool', text: String(text.toLowerCase() === 'true') };
