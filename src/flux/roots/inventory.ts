@@ -77,8 +77,8 @@ export interface Root {
 export interface MadeBySet {
   /** The ResourceSet, and the root that holds it. */
   readonly holder: InventoryObject;
-  /** The steps of those of its objects that are in one. */
-  readonly steps: ReadonlyMap<Resource, string>;
+  /** Of its objects that are in a step, by their ids: in which one, from 0. */
+  readonly steps: ReadonlyMap<string, number>;
   /** What gives it inputs, beside itself. */
   readonly providers: readonly Resource[];
 }

@@ -4,7 +4,7 @@ import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { Rejection } from '../effects/rejections.ts';
 import type { Stop } from '../order/stopped-roots.ts';
-import { applyStage } from '../refused/apply-stage.ts';
+import { stageIn } from '../refused/apply-stage.ts';
 
 /** What of a root that stops is applied nevertheless, as it comes before what is rejected. */
 export class ApplyStages {
@@ -23,9 +23,10 @@ export class ApplyStages {
   }
 
   /** @returns whether what happens to an object happens before its root stops; nothing is pruned until all is applied */
-  comesBefore({ resource, root }: InventoryObject, isLost: boolean): boolean {
+  comesBefore(object: InventoryObject, isLost: boolean): boolean {
+    const { root } = object;
     const rejection = this.#stops.get(root.name)?.by === 'itself' ? this.#rejections.get(rootKey(root)) : undefined;
-    return rejection !== undefined && !isLost && applyStage(resource, this.#customKinds) < rejection.stage;
+    return rejection !== undefined && !isLost && stageIn(object, this.#customKinds) < rejection.stage;
   }
 
   /** @returns what else is to be said of an object that is applied although its root stops behind it */

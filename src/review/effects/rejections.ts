@@ -4,7 +4,7 @@ import { rootKey } from '../../flux/roots/root-index.ts';
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ChangeEffect } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
-import { applyStage } from '../refused/apply-stage.ts';
+import { stageIn } from '../refused/apply-stage.ts';
 import { refusedObjects } from '../refused/refused-objects.ts';
 
 /** What a root stops at. */
@@ -29,8 +29,9 @@ export function rejectionsOf(
   const rejected = [...effects].flatMap(([{ after: object }, { effect }]) => (effect === 'rejected' ? [object] : []));
   const { customStageKinds } = mainOf(controllers, 'kustomize-controller').flags;
   const first = new Map<string, Rejection>();
-  for (const { resource, root } of [...rejected, ...refused]) {
-    const rejection = { title: objectTitle(resource), stage: applyStage(resource, customStageKinds) };
+  for (const object of [...rejected, ...refused]) {
+    const { resource, root } = object;
+    const rejection = { title: objectTitle(resource), stage: stageIn(object, customStageKinds) };
     const known = first.get(rootKey(root));
     if (known === undefined || rejection.stage < known.stage) first.set(rootKey(root), rejection);
   }

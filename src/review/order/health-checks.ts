@@ -2,6 +2,7 @@ import { FLUX_KUSTOMIZATION_GROUP } from '../../flux/objects/flux-kustomization.
 import type { Root } from '../../flux/roots/inventory.ts';
 import type { RootIndex } from '../../flux/roots/root-index.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import { awaitedOf } from './set-steps.ts';
 
 /**
  * @returns `namespace/name` of the FluxKustomizations that must be ready before one that has applied its objects is: with
@@ -10,6 +11,7 @@ import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
  */
 export function healthChecksOf(root: Root, roots: RootIndex): readonly string[] {
   const { flux } = root;
+  if (root.set !== undefined) return awaitedOf(root, roots).map(({ name }) => name);
   if (flux === undefined) return [];
   const names =
     textAt(flux.spec, 'wait') === 'true'

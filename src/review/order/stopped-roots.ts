@@ -7,6 +7,7 @@ import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Dependency, dependenciesOf, haveSameSource, makersBefore } from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
+import { inStepsBefore } from './set-steps.ts';
 
 /** Why a root applies nothing more. */
 export interface Stop {
@@ -106,6 +107,10 @@ class Readiness {
       if (why !== undefined) return `waits for \`${dependency.name}\`, which ${why}`;
     }
     const parent = this.#states.isAwaited(root) ? this.#roots.parentOf(root) : undefined;
+    for (const each of inStepsBefore(root, parent, this.#roots)) {
+      const why = this.#whyNot(each);
+      if (why !== undefined) return `is in a step of \`${parent?.name}\` behind \`${each.name}\`, which ${why}`;
+    }
     const why = parent && this.#applies(parent) ? undefined : parent && this.#why.get(parent);
     return why === undefined ? undefined : `comes only with \`${parent?.name}\`, which ${why}`;
   }

@@ -56,7 +56,9 @@ export function setRoot({ holder, holders, find, inputs, providers, isWithout }:
       holder,
       providers,
       steps: new Map(
-        made.flatMap((each) => (each.object.step === undefined ? [] : [[each.resource, each.object.step]])),
+        made.flatMap(({ resource: { id }, object: { step, part } }) =>
+          step === undefined ? [] : [[id, Number(part.path[1])]],
+        ),
       ),
     },
   };
