@@ -31,6 +31,8 @@ export async function startSources(random: Random): Promise<StormySources> {
   return {
     variables: {
       FETCH: 'on',
+      // Of images, nobody out there is asked.
+      FETCH_HOSTS: '127.0.0.1',
       FETCH_ALLOW: '127.0.0.1',
       FETCH_MIRRORS: `https://files.example/=${host.url}`,
       // What hangs is given up before a person would.

@@ -1,11 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { answer } from '../../src/ask/answer.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { type Snapshot, snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { explainText } from '../../src/report/cluster/explain-text.ts';
+import { sourceKey } from '../../src/tree/sources/source-ref.ts';
+import { packed } from '../flux/charts/tells.ts';
 import { chartFleet, chartYaml } from '../review/charts/chart-fleet.ts';
 import type { SmallFiles } from '../review/small-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
+import { treeWithSources } from '../tree/tree-with-sources.ts';
 
 const chart: SmallFiles = {
   'Chart.yaml': `${chartYaml()}appVersion: v7\n`,
@@ -65,7 +68,10 @@ stringData:
 };
 
 function explained(files: SmallFiles, asked: string, field?: string): readonly string[] {
-  const snapshot = snapshotOf(memoryTree(files), defaultConfig);
+  return told(snapshotOf(memoryTree(files), defaultConfig), asked, field);
+}
+
+function told(snapshot: Snapshot, asked: string, field?: string): readonly string[] {
   const found = answer(
     { kind: 'explain', asked, cluster: undefined, field },
     { snapshot, commit: '', key: new Uint8Array(32) },
@@ -112,10 +118,8 @@ test('what a chart makes is explained by its HelmRelease, the lines of its templ
   ]);
 });
 
-const rows = (files: SmallFiles, field: string, asked = 'ConfigMap/made') => {
-  const lines = explained(files, asked, field);
-  return lines.includes('') ? lines.slice(lines.indexOf('') + 1) : lines;
-};
+const rows = (files: SmallFiles, field: string, asked = 'ConfigMap/made') => rowsIn(explained(files, asked, field));
+const rowsIn = (lines: readonly string[]) => (lines.includes('') ? lines.slice(lines.indexOf('') + 1) : lines);
 
 test('one field is explained with what includes its line, and what decided that it is there', () => {
   const fleet = chartFleet(chart, release, given);
@@ -160,6 +164,28 @@ test('a value of one of several files of values is explained by the last that se
   ]);
 });
 
+test('of fields that have the same path, as mounts of one volume, each has its own line', () => {
+  const mounts = `apiVersion: v1
+kind: Pod
+metadata: { name: made }
+spec:
+  containers:
+    - name: made
+      image: acme/made:1
+      volumeMounts:
+        - { name: data, mountPath: "/{{ .Values.tag }}" }
+        - { name: data, mountPath: "/{{ .Values.word }}" }
+`;
+  expect(rows(chartFleet({ ...chart, 'templates/pod.yaml': mounts }), MOUNT, 'Pod/made')).toEqual([
+    `  ${MOUNT}: /none · charts/shop/templates/pod.yaml:9`,
+    '      .Values.tag · charts/shop/values.yaml:3',
+    `  ${MOUNT}: /none · charts/shop/templates/pod.yaml:10`,
+    '      .Values.word · charts/shop/values.yaml:4',
+  ]);
+});
+
+const MOUNT = 'spec.containers[name=made].volumeMounts[name=data].mountPath';
+
 test('a definition of a chart stands in its file, and what is set behind the templates has no line', () => {
   const renderer =
     'kustomize: { patches: [{ target: { kind: ConfigMap }, patch: "- { op: add, path: /data/more, value: x }" }] }';
@@ -194,5 +220,25 @@ data:
     '  data.size: "3" · charts/shop/templates/cm.yaml:7',
     '      .Values.size · charts/shop/values.yaml:1',
     '  data.word: (generated in the cluster) · charts/shop/templates/cm.yaml:8',
+  ]);
+});
+
+test('a chart that is fetched is explained by the lines in its archive, also of files of values in it', () => {
+  const key = sourceKey({ kind: 'chart', url: 'https://charts.example.com', name: 'shop', version: '1.0.0' });
+  const spec = 'chart: { spec: { chart: shop, version: 1.0.0, sourceRef: { kind: HelmRepository, name: charts }';
+  const fleet = {
+    ...withSpec(`${spec}, valuesFiles: [values.yaml, prod.yaml] } }`),
+    'apps/charts.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: charts, namespace: shop }
+spec: { url: https://charts.example.com }
+`,
+  };
+  const files = Object.entries({ ...chart, 'prod.yaml': 'size: 9\n' });
+  const archive = packed(Object.fromEntries(files.map(([path, text]) => [`shop/${path}`, text])));
+  const snapshot = snapshotOf(treeWithSources(fleet, { [key]: archive }), defaultConfig);
+  expect(rowsIn(told(snapshot, 'ConfigMap/made', 'data.size'))).toEqual([
+    '  data.size: "9" · shop 1.0.0 templates/_names.tpl:2 in shop 1.0.0 templates/cm.yaml:5',
+    '      .Values.size · shop 1.0.0 prod.yaml:1',
   ]);
 });

@@ -54,6 +54,25 @@ export function segmentsText(segments: readonly Segment[]): string {
   return text;
 }
 
+/**
+ * @param fields of one object, in its order
+ * @returns each with a text that no other has: its path, and where several share that, which of them it is
+ */
+export function namedFields<Field extends Pick<Leaf, 'segments'>>(
+  fields: readonly Field[],
+): readonly (readonly [string, Field])[] {
+  const paths = fields.map(({ segments }) => segmentsText(segments));
+  const total = new Map<string, number>();
+  for (const path of paths) total.set(path, (total.get(path) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return fields.map((field, at) => {
+    const path = paths[at] ?? '';
+    const count = (seen.get(path) ?? 0) + 1;
+    seen.set(path, count);
+    return [total.get(path) === 1 ? path : `${path} (${count})`, field];
+  });
+}
+
 /** @returns the offsets at which something of an object begins, in the order of its text */
 export function offsetsIn(node: Node): readonly number[] {
   const offsets: number[] = [];

@@ -1,5 +1,5 @@
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
-import { leavesOf, segmentsText } from '../../helm/trace/leaves.ts';
+import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import { shownChange } from '../secrets/mask.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
@@ -34,11 +34,11 @@ export function explainObject(object: InventoryObject, inventory: Inventory): Ob
   const { resource } = object;
   const secrets = new SecretValues([inventory]);
   const made = madeFields(object, inventory);
-  const fields = leavesOf(resource.node).map(({ segments, node, list }): FieldOrigin => {
+  const fields = namedFields(leavesOf(resource.node)).map(([own, { segments, node, list }]): FieldOrigin => {
     const lists = list === undefined ? {} : { lists: { before: list, after: list } };
     const { path, after } = shownChange({ segments, before: undefined, after: node, ...lists }, resource, secrets);
     if (made === undefined) return { path, value: after, place: placeOf(node, object) };
-    const known = made.get(segmentsText(segments));
+    const known = made.get(own);
     return { path, value: after, place: known?.place, made: known?.how ?? 'unknown' };
   });
   const { apiVersion, kind, namespace, name } = resource;

@@ -1,5 +1,5 @@
 import type { Installed, Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { type Leaf, leavesOf, segmentsText } from '../../helm/trace/leaves.ts';
+import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
 import type { FieldTrace } from '../../helm/trace/trace-types.ts';
 import type { TracedRelease } from '../../helm/trace-release.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -12,7 +12,7 @@ import { type HowMade, type MadeField, MadePlaces } from './made-places.ts';
  * Renders the chart of an object once more, watched, and tells how each field of the object was made.
  *
  * @param inventory of its cluster
- * @returns by the paths of fields as text, of those of which it is certain; undefined for what no chart makes
+ * @returns by what {@link namedFields} calls them, of the fields of which it is certain; undefined for what no chart makes
  */
 export function madeFields(object: InventoryObject, inventory: Inventory): ReadonlyMap<string, MadeField> | undefined {
   const { resource, root } = object;
@@ -22,10 +22,10 @@ export function madeFields(object: InventoryObject, inventory: Inventory): Reado
   const [written, other] = writtenBy(release).filter((each) => isWritten(each, resource, release));
   if (written === undefined || other !== undefined) return new Map();
   const places = new MadePlaces(release, inventory);
-  const before = leavesByPath(written.node);
-  const fields = new Map(written.fields().map((field) => [segmentsText(field.segments), field]));
+  const before = new Map(namedFields(leavesOf(written.node)));
+  const fields = new Map(namedFields(written.fields()));
   return new Map(
-    [...leavesByPath(resource.node)].flatMap(([path, { node }]): readonly (readonly [string, MadeField])[] => {
+    namedFields(leavesOf(resource.node)).flatMap(([path, { node }]): readonly (readonly [string, MadeField])[] => {
       const was = before.get(path)?.node;
       if (was === undefined) return path === 'metadata.namespace' ? [[path, BY_RELEASE]] : [];
       const field = fields.get(path);
@@ -77,16 +77,6 @@ function isWritten({ path, node }: Written, { kind, name, namespace, trail }: Re
   );
 }
 
-/** @returns the fields of an object by their path, but those of which several have the same, as one of them is not told from the other */
-function leavesByPath(node: Node): ReadonlyMap<string, Leaf> {
-  const leaves = new Map<string, Leaf | undefined>();
-  for (const leaf of leavesOf(node)) {
-    const path = segmentsText(leaf.segments);
-    leaves.set(path, leaves.has(path) ? undefined : leaf);
-  }
-  return new Map([...leaves].flatMap(([path, leaf]) => (leaf === undefined ? [] : [[path, leaf] as const])));
-}
-
 /** What is hidden has another text where it is shown. */
 function isSame(node: Node, was: Node): boolean {
   if (!(node instanceof Scalar)) return node.constructor === was.constructor;
@@ -102,5 +92,5 @@ function fieldsOfDefinition({ node, trail }: Resource): ReadonlyMap<string, Made
     if (place === undefined) return { place, how: { ...PLAIN, setBy: 'origin labels' } };
     return { place: { path, line: hasLines ? place.source.lineAt(place.offset) : undefined }, how: PLAIN };
   };
-  return new Map([...leavesByPath(node)].map(([each, leaf]) => [each, fieldOf(leaf.node)]));
+  return new Map(namedFields(leavesOf(node)).map(([each, leaf]) => [each, fieldOf(leaf.node)]));
 }
