@@ -1,5 +1,5 @@
 import { isFluxKustomization, nameOf, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import { chartLabel, type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { chartLabel, type Inventory, makerOf, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -76,7 +76,7 @@ function objectNode(resource: Resource, root: Root, inventory: Inventory): TreeN
   const { trail } = resource;
   const remarks = trail.origin.generated ? ['generated'] : [];
   const object: TreeNode = { kind: 'object', label: plainTitle(resource), remarks, place: trail.origin, children: [] };
-  const installed = inventory.roots.find(({ release }) => release?.holder.resource === resource);
+  const installed = inventory.roots.find((each) => makerOf(each)?.resource === resource);
   if (installed !== undefined) return rootNode(installed, inventory);
   if (!isFluxKustomization(resource) || root.flux?.resource === resource) return object;
   const child = inventory.roots.find(({ flux }) => flux?.resource === resource);

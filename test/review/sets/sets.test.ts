@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { said } from '../charts/chart-fleet.ts';
+import { reviewOf } from '../review-of.ts';
 import { reviewProd } from '../small-fleet.ts';
 import { configMap, provider, resourceSet, TENANT, tenantFleet } from './set-fleet.ts';
 
@@ -24,7 +25,7 @@ describe('What ResourceSets make stands in their cluster', () => {
       chain.map(({ path, line }) => `${path}:${line}`);
     const set = 'clusters/prod/tenants.yaml';
     expect(gained.map(({ kind, chain }) => [kind, ...lines(chain)])).toEqual([
-      ['ConfigMap', `${set}:1`, `${set}:7`, `${set}:12`, 'tenants/green/app.yaml:1'],
+      ['ConfigMap', `${set}:1`, `${set}:7`, `${set}:16`, 'tenants/green/app.yaml:1'],
       ['Namespace', `${set}:1`, `${set}:7`, `${set}:9`],
       ['Kustomization', `${set}:1`, `${set}:7`, `${set}:12`],
     ]);
@@ -246,4 +247,14 @@ describe('What is wrong with a ResourceSet is a problem of its own', () => {
       'gained Kustomization flux-system/blue: created',
     ]);
   });
+});
+
+test('each field of an object that a ResourceSet lists leads to the line of its template', () => {
+  const fleet = tenantFleet([...BLUE, ...TENANT]);
+  const { prod } = reviewOf(fleet, {
+    ...fleet,
+    'clusters/prod/tenants.yaml': (fleet['clusters/prod/tenants.yaml'] ?? '').replace('prune: true', 'prune: false'),
+  }).clusters;
+  const changed = prod?.changed.find(({ kind }) => kind === 'Kustomization');
+  expect(changed?.chain.at(-1)).toEqual({ path: 'clusters/prod/tenants.yaml', line: 16, changed: true });
 });

@@ -15,6 +15,7 @@ import { readObject, readObjects } from './read-objects.ts';
 import { type Part, SetError } from './set-error.ts';
 import { isLeftOut, type SetName, withSetMetadata } from './set-metadata.ts';
 import { type TemplatePart, templateParts } from './template-parts.ts';
+import { withPlaces } from './with-places.ts';
 
 /** An object that a ResourceSet makes. */
 export interface SetObject {
@@ -88,7 +89,10 @@ function templateOf({ path, node }: TemplatePart, { functions, budget, world }: 
     const watch = new WrittenLines();
     const written = within(path, () => template.render({ functions: own, budget, watch, elsewhere: world.elsewhere }));
     return within(path, () => {
-      if (isObject) return [{ node: readObject(written), part: { path } }];
+      if (isObject) {
+        const made = withPlaces(readObject(written), node);
+        return made instanceof Mapping ? [{ node: made, part: { path } }] : [];
+      }
       return readObjects(written).map((each) => ({ node: each.node, part: { path, line: watch.lineAt(each.offset) } }));
     });
   };

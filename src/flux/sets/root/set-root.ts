@@ -2,7 +2,7 @@ import { objectName } from '../../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../../kustomize/model/problem.ts';
 import { Resource } from '../../../kustomize/model/resource.ts';
 import { trailOf } from '../../../kustomize/model/resources.ts';
-import { onceTogether } from '../../../memo/by-value.ts';
+import { onceTogether, onceWhile } from '../../../memo/by-value.ts';
 import type { Mapping } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { EMPTY_ROOT } from '../../roots/build-one-root.ts';
@@ -25,6 +25,9 @@ export interface SetToMake extends InputsOfSet {
 /** By the ResourceSet and the providers: a cluster is rendered again and again, and most of them stay. */
 const madeOnce = onceTogether<KnownSet>();
 
+/** The same in each round, so that what is found by it is found. */
+const resourceOnce = onceWhile<KnownSet['objects'][number], Resource>();
+
 /** @returns what a ResourceSet makes, as a root of its cluster; with a problem where the operator makes nothing of it */
 export function setRoot({ holder, holders, find, inputs, providers, isWithout }: SetToMake): Root {
   const { resource, root } = holder;
@@ -44,11 +47,16 @@ export function setRoot({ holder, holders, find, inputs, providers, isWithout }:
     const way = from === undefined ? undefined : placeOfInput(from);
     const via = way && { ...way, directory: root.directory, isList: false, next: undefined };
     const node = withClusterData(object.node, (...config) => own.get(config.join('/')) ?? find(...config));
-    return { resource: new Resource(node, { ...trailOf({ path, line, generated: false }), via }), object };
+    const decides = [node, path, line, way?.path, way?.line, root.directory];
+    const resource = resourceOnce(object, decides, () => {
+      return new Resource(node, { ...trailOf({ path, line, generated: false }), via });
+    });
+    return { resource, object };
   });
   const problem = failure === undefined ? wrongIn(made, holder) : failed(holder, failure.message, failure.part);
   return {
     ...emptySetRoot(holder),
+    pathsOf: (source) => root.pathsOf(source),
     resources: problem === undefined ? made.map((each) => each.resource) : [],
     problems: problem === undefined ? [] : [problem],
     reads: new Map([holder, ...providers.flatMap((each) => holders.get(each) ?? [])].flatMap((each) => ownFile(each))),
