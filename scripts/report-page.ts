@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** Where the HTML report's script and style stand, each as a browser takes it. */
+/** Where the scripts and the style of the HTML pages stand, each as a browser takes it. */
 const PAGE = 'src/report/html/page';
 
 /**
- * The script and the style of the HTML report as a module: the core reads no files, and a page must need no others.
+ * The scripts and the style of the HTML pages as a module: the core reads no files, and a page must need no others.
  *
  * @returns what `src/report/html/page.generated.ts` holds
  */
@@ -12,6 +12,7 @@ export function reportPage(): string {
   return [
     `/** ${PAGE} as text, written by \`npm run schemas\`. */`,
     constant('SCRIPT', readFileSync(`${PAGE}/script.js`, 'utf8')),
+    constant('FLEET_SCRIPT', readFileSync(`${PAGE}/fleet.js`, 'utf8')),
     constant('STYLE', readFileSync(`${PAGE}/style.css`, 'utf8')),
   ].join('\n\n');
 }

@@ -68,6 +68,22 @@ test('check and comment link the report; whoever may read the repository signs i
   expect((await open(reportUrl())).status).toBe(200);
 });
 
+test('whoever may read the repository sees what runs where in it; who may not learns nothing', async () => {
+  app.github.signIn('rita');
+  const page = await browser().open(`${origin}/fleets/acme/fleet`);
+  expect(page.status).toBe(200);
+  const text = await page.text();
+  expect(text).toContain('<title>What runs where: 1 unit in 2 clusters</title>');
+  expect(text).toContain(`acme/fleet, <code>main</code> at <code>${repository.sha('main').slice(0, 7)}</code>`);
+  app.github.signIn('eve');
+  const { open } = browser();
+  const [there, missing] = [await open(`${origin}/fleets/acme/fleet`), await open(`${origin}/fleets/acme/nothing`)];
+  expect([there.status, missing.status]).toEqual([404, 404]);
+  expect(await there.text()).toBe(await missing.text());
+  app.github.signIn(undefined);
+  expect((await browser().open(`${origin}/fleets/acme/fleet`, false)).status).toBe(302);
+});
+
 test('nobody sees anything without signing in: the browser is sent to GitHub', async () => {
   const { open } = browser();
   const response = await open(reportUrl(), false);

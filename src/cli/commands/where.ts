@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FoundWhere } from '../../ask/question.ts';
+import { fleetPage } from '../../report/where/fleet-page.ts';
 import { whereMarkdown } from '../../report/where/where-markdown.ts';
 import { whereText } from '../../report/where/where-text.ts';
 import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
@@ -9,7 +10,7 @@ import type { Finish, Io } from '../process/io.ts';
 
 interface Options extends TreeOptions {
   readonly objects?: boolean;
-  readonly format: 'text' | 'markdown' | 'json';
+  readonly format: 'text' | 'markdown' | 'html' | 'json';
 }
 
 const examples = `
@@ -17,6 +18,7 @@ Examples:
   blast-radius where                       every unit in every cluster: version, replicas, drift
   blast-radius where podinfo               one unit, with its objects and where they come from
   blast-radius where Deployment/podinfo    one object
+  blast-radius where --format html > fleet.html   all of it as a page: filters, drift, what runs in each cell
   blast-radius where --format json         all of it as data (docs/where.schema.json)
 `;
 
@@ -26,7 +28,9 @@ export function whereCommand(io: Io, finish: Finish): Command {
     .description('show which cluster runs what')
     .argument('[unit]', 'a unit (podinfo) or an object (Deployment/podinfo); everything if omitted')
     .option('--objects', 'every object, not only units')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['text', 'markdown', 'html', 'json']).default('text'),
+    )
     .addHelpText('after', examples)
     .action(async (unit: string | undefined, options: Options) => {
       finish(await runWhere(unit, options, io));
@@ -59,6 +63,7 @@ function whereOutput(
   io: Io,
 ): string {
   if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
+  if (format === 'html') return fleetPage(found);
   const detail = { objects: asked !== undefined || objects === true };
   return format === 'markdown' ? whereMarkdown(found, detail) : whereText(found, detail, io);
 }

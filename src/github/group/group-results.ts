@@ -87,7 +87,7 @@ function namesOf({ repository: { owner, repo } }: GroupTask) {
 }
 
 function commitsOf(ports: ReviewPorts, { headRef, baseRef, baseCommit, headCommit, repository }: GroupTask) {
-  const token = () => ports.readingToken({ ...repository, number: 0 });
+  const token = () => ports.readingToken(repository);
   const refs = [baseRef, headRef];
   return { refs, baseBranch: branchOf(baseRef), baseCommit, headCommit, sides: 'as-given' as const, token };
 }

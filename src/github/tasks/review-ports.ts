@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
-import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import type { PullRequestRef, RepositoryRef } from '../api/pull-request-ref.ts';
 import type { CommitsToReview, ReviewCommits } from '../api/review-commits.ts';
 import type { Alone } from './alone.ts';
 import type { LookAgain } from './look-again.ts';
@@ -51,7 +51,7 @@ export interface ReviewPorts {
   /** @param log what the requests are logged to */
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
   /** A token for git that can only read this one repository. */
-  readonly readingToken: (repository: PullRequestRef) => Promise<string>;
+  readonly readingToken: (repository: RepositoryRef) => Promise<string>;
   readonly identity: () => Promise<AppIdentity>;
   readonly branchTips: BranchTips;
   readonly reviewCommits: ReviewCommits;

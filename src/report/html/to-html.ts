@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
@@ -19,6 +18,7 @@ import { imagesView } from './images-view.ts';
 import { alertsView, matrixView } from './overview.ts';
 import { SCRIPT, STYLE } from './page.generated.ts';
 import { type PageModel, pageModel } from './page-model.ts';
+import { pagePolicy } from './page-policy.ts';
 
 export interface HtmlOptions {
   /** Addresses of files, where there are any. */
@@ -58,7 +58,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(STYLE, SCRIPT)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Blast Radius: ${title}</title>
@@ -79,11 +79,6 @@ ${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? u
 </html>
 `;
   return page.text;
-}
-
-function policy(): string {
-  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 }
 
 function elsewhereView(review: Review): Html {

@@ -70,7 +70,7 @@ export const SIGNS = { runs: '●', absent: '·', differs: '≠', suspended: '�
  * What a cell says: the version where there is one, replicas, whether it differs from the first cluster's, whether it
  * is suspended.
  */
-function whereCell(run: ObjectRun | UnitRun | undefined): string {
+export function whereCell(run: ObjectRun | UnitRun | undefined): string {
   if (run === undefined) return SIGNS.absent;
   const marks = [...(run.variant > 1 ? [SIGNS.differs] : []), ...(run.suspended ? [SIGNS.suspended] : [])];
   const replicas = run.replicas === undefined ? [] : [`×${run.replicas}`];

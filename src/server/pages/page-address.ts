@@ -1,3 +1,4 @@
+import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
 import { type ReportAddress, readReportPath, reportPath } from './report-address.ts';
 
 /** What to require in the repositories of one installation, a page at a time. */
@@ -7,18 +8,26 @@ export interface SetupAddress {
   readonly page: number;
 }
 
+/** What runs where in one repository. */
+export type FleetAddress = Pick<RepositoryRef, 'owner' | 'repo'>;
+
 /** A page that is shown to people who have signed in. */
 export type PageAddress =
+  | { readonly kind: 'fleet'; readonly fleet: FleetAddress }
   | { readonly kind: 'report'; readonly report: ReportAddress }
   | { readonly kind: 'setup'; readonly setup: SetupAddress };
 
 /** Where GitHub sends people who have installed the App. */
 export const setupPath = '/setup';
 
+const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})$/;
+
 /** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
 export function readPageAddress({ pathname, searchParams }: URL): PageAddress | undefined {
   const report = readReportPath(pathname);
   if (report !== undefined) return { kind: 'report', report };
+  const [, owner, repo] = FLEET.exec(pathname) ?? [];
+  if (owner !== undefined && repo !== undefined) return { kind: 'fleet', fleet: { owner, repo } };
   const installation = searchParams.get('installation_id') ?? '';
   if (pathname !== setupPath || !/^[1-9]\d{0,14}$/.test(installation)) return undefined;
   const page = searchParams.get('page') ?? '1';
@@ -30,6 +39,7 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
 
 /** @returns the path and query of a page */
 export function pathOfPage(address: PageAddress): string {
+  if (address.kind === 'fleet') return `/fleets/${address.fleet.owner}/${address.fleet.repo}`;
   if (address.kind === 'report') return reportPath(address.report);
   const { installation, page } = address.setup;
   return `${setupPath}?installation_id=${installation}${page === 1 ? '' : `&page=${page}`}`;

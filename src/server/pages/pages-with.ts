@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { roleOf } from '../../github/api/role-of.ts';
+import type { CommandPorts } from '../../github/commands/run/command.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { reportOf } from '../../github/look/report-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
+import { fleetOf } from './fleet-of.ts';
+import type { FleetAddress } from './page-address.ts';
 import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
-import { type ReportAddress, reportPath } from './report-address.ts';
+import { reportPath } from './report-address.ts';
 import { createSeal } from './sealed.ts';
 import { readSetup } from './setup-view.ts';
 import { createSignIn } from './sign-in.ts';
@@ -17,6 +20,7 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
+  command: Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'>,
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
@@ -28,6 +32,12 @@ export function pagesWith(
     isSecure: origin.startsWith('https:'),
     isWithinLimit: (login) => limit.take(login, Date.now()),
     report: reportWith(probot, ports, log),
+    fleet: async (address, login) => {
+      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
+      const installation = await readableBy(probot, ports, address, login, line);
+      if (installation === undefined) return undefined;
+      return fleetOf(command, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
+    },
     setup: async (address, login) => {
       const line = log.child({ installation: address.installation, login });
       return readSetup(await probot.auth(), ports, address, login, line);
@@ -39,11 +49,9 @@ export function pagesWith(
 function reportWith(probot: Probot, ports: ReviewPorts, log: Logger): PersonalPages['report'] {
   return async (address, login) => {
     const line = log.child({ repository: `${address.owner}/${address.repo}`, pull: address.number, login });
-    const installation = await installationOf(probot, address);
+    const installation = await readableBy(probot, ports, address, login, line);
     if (installation === undefined) return undefined;
     const { commit, ...pull } = address;
-    const github = await ports.connect(installation, line);
-    if ((await roleOf(github, pull, login)) === undefined) return undefined;
     return reportOf(ports, { installation, ...pull }, commit, line, AbortSignal.timeout(mostMilliseconds));
   };
 }
@@ -57,7 +65,21 @@ export function reportUrlWith({ pages }: AppEnvironment): ReviewPorts['reportUrl
     pages === undefined ? undefined : pages.origin + reportPath({ owner, repo, number, commit });
 }
 
-async function installationOf(probot: Probot, { owner, repo }: ReportAddress): Promise<number | undefined> {
+/** @returns the installation on a repository; `undefined` if there is none, or the person may not read it */
+async function readableBy(
+  probot: Probot,
+  ports: ReviewPorts,
+  repository: FleetAddress,
+  login: string,
+  log: Logger,
+): Promise<number | undefined> {
+  const installation = await installationOf(probot, repository);
+  if (installation === undefined) return undefined;
+  const github = await ports.connect(installation, log);
+  return (await roleOf(github, repository, login)) === undefined ? undefined : installation;
+}
+
+async function installationOf(probot: Probot, { owner, repo }: FleetAddress): Promise<number | undefined> {
   const github = await probot.auth();
   try {
     return (await github.rest.apps.getRepoInstallation({ owner, repo })).data.id;

@@ -4,7 +4,15 @@ import type { Logger } from 'pino';
 import type { Report } from '../../github/look/report-of.ts';
 import { pageOf, redirect, sendMessage, sendPage } from './answer-page.ts';
 import { cookie, cookieOf } from './cookies.ts';
-import { type PageAddress, pathOfPage, readPageAddress, type SetupAddress, setupPath } from './page-address.ts';
+import type { Fleet } from './fleet-of.ts';
+import {
+  type FleetAddress,
+  type PageAddress,
+  pathOfPage,
+  readPageAddress,
+  type SetupAddress,
+  setupPath,
+} from './page-address.ts';
 import { type ReportAddress, reportPath } from './report-address.ts';
 import type { Seal } from './sealed.ts';
 import { setupPage } from './setup-page.ts';
@@ -22,6 +30,8 @@ export interface PersonalPages {
    *   which
    */
   readonly report: (address: ReportAddress, login: string) => Promise<Report | undefined>;
+  /** @returns what runs where; `undefined` as for a report */
+  readonly fleet: (address: FleetAddress, login: string) => Promise<Fleet | undefined>;
   /** @returns what to require; `undefined` if there is no such installation, or none that this person may see */
   readonly setup: (address: SetupAddress, login: string) => Promise<SetupView | undefined>;
   /** Whether this person may ask for one more page now. */
@@ -81,6 +91,7 @@ async function show(
   busy.count += 1;
   try {
     if (address.kind === 'report') await showReport(personal, address.report, login, response);
+    else if (address.kind === 'fleet') sendFleet(response, await personal.fleet(address.fleet, login));
     else sendSetup(response, (await personal.setup(address.setup, login)) ?? 'nothing to see');
   } finally {
     busy.count -= 1;
@@ -94,11 +105,20 @@ async function showReport(
   response: ServerResponse,
 ): Promise<void> {
   const report = await personal.report(address, login);
-  if (report === undefined)
-    return sendMessage(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
+  if (report === undefined) return sendNothing(response);
   if (report.kind === 'none') return sendMessage(response, 404, report.title, report.message);
   if (report.kind === 'moved') return redirect(response, reportPath({ ...address, commit: report.commit }), {});
   sendPage(response, 200, report.html);
+}
+
+function sendFleet(response: ServerResponse, fleet: Fleet | undefined): void {
+  if (fleet === undefined) sendNothing(response);
+  else if (fleet.kind === 'none') sendMessage(response, 404, fleet.title, fleet.message);
+  else sendPage(response, 200, fleet.html);
+}
+
+function sendNothing(response: ServerResponse): void {
+  sendMessage(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
 }
 
 function sendSetup(response: ServerResponse, view: Parameters<typeof setupPage>[0]): void {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
-import { type PullRequestRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
+import { type RepositoryRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { GitHubTokens } from '../../sources/credentials/github-tokens.ts';
 import type { AppEnvironment } from '../env/environment.ts';
@@ -17,7 +17,7 @@ type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'now'>;
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   const clock = new GitHubClock();
   const kept = new KeptAnswers();
-  const tokens = new LRUCache<string, string, PullRequestRef>({
+  const tokens = new LRUCache<string, string, RepositoryRef>({
     max: 500,
     ttl: tokenMilliseconds,
     fetchMethod: (_key, _stale, { context }) => mintReadingToken(probot, context),
@@ -61,7 +61,7 @@ async function mintGrantedToken(probot: Probot, repository: string, signal: Abor
   }
 }
 
-type Readable = Pick<PullRequestRef, 'installation' | 'repo'>;
+type Readable = Pick<RepositoryRef, 'installation' | 'repo'>;
 
 async function mintReadingToken(probot: Probot, { installation, repo }: Readable): Promise<string> {
   const github = await probot.auth();

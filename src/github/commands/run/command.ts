@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Answers, Question } from '../../../ask/question.ts';
 import type { Permission } from '../../../config/config.ts';
 import type { GitHub } from '../../api/github.ts';
-import type { PullRequestRef } from '../../api/pull-request-ref.ts';
+import type { PullRequestRef, RepositoryRef } from '../../api/pull-request-ref.ts';
 import type { AskingRepository } from '../../api/review-commits.ts';
 import type { LookAgain } from '../../tasks/look-again.ts';
 import type { AppIdentity } from '../../tasks/review-ports.ts';
@@ -47,7 +47,7 @@ export type AskCommit = <Asked extends Question>(
 /** What commands need from the outside; the server provides it. */
 export interface CommandPorts {
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
-  readonly readingToken: (repository: PullRequestRef) => Promise<string>;
+  readonly readingToken: (repository: RepositoryRef) => Promise<string>;
   readonly identity: () => Promise<AppIdentity>;
   readonly askCommit: AskCommit;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
