@@ -15,7 +15,10 @@ export const implicitMembership: Rule = {
       if (before !== undefined || after === undefined || !isImplicit(view, after)) return [];
       const together = (names: string) =>
         `${quoted(after.root.directory)} has no kustomization.yaml, so Flux applies every file in it, including ${names}`;
-      return [{ object: after, message: together(objectTitle(after.resource)), together, ...originOf(after) }];
+      const message = together(objectTitle(after.resource));
+      // Of one cluster nobody needs a list to know where a file runs.
+      const severity = isAlone(view) ? { severity: 'notice' as const } : {};
+      return [{ object: after, message, together, ...severity, ...originOf(after) }];
     }),
 };
 
@@ -33,6 +36,10 @@ function isImplicit({ before, after }: ClusterView, object: InventoryObject): bo
   if (before === undefined || after === undefined || known === undefined || after.owns(root.directory)) return false;
   if (after.kustomizations.some(({ directory }) => directory === root.directory)) return false;
   return !isListed(object, before, known);
+}
+
+function isAlone({ after }: ClusterView): boolean {
+  return after !== undefined && after.places.clusters.length < 2;
 }
 
 /** Whether somebody wrote an object into what was applied before: into a file, or a kustomization with a list of its own. */

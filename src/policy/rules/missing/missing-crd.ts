@@ -21,7 +21,7 @@ export const missingCrd: Rule = {
       const group = kind.slice(0, kind.lastIndexOf('/'));
       const policy = skipped.get(kind);
       if (policy !== undefined) return side.known.ofKind(kind).map((object) => skippedOf(side, policy, object));
-      if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
+      if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind) || isInUse(kind, before)) return [];
       return side.known.ofKind(kind).map((object) => findingOf(side, before, kind, object));
     });
   },
@@ -48,7 +48,7 @@ function findingOf(side: Side, before: Side | undefined, kind: string, object: I
   const together = (names: string, areMany = false, roots = '') =>
     isLost
       ? `${names}${ofRoots(areMany, roots)} can no longer be applied: the ${crd} is deleted`
-      : `${names}${ofRoots(areMany, roots)} cannot be created: no ${crd} in the manifests of ${side.cluster.name}`;
+      : `${names}${ofRoots(areMany, roots)} may be refused: no ${crd} in the manifests of ${side.cluster.name}`;
   return {
     object,
     ...(severity === undefined ? {} : { severity }),
@@ -59,11 +59,14 @@ function findingOf(side: Side, before: Side | undefined, kind: string, object: I
   };
 }
 
+/** Where others of a kind stand already, something that is not here defines it, by chart or by hand. */
+function isInUse(kind: string, before: Side | undefined): boolean {
+  return before !== undefined && !definedKinds(before).has(kind) && before.index.ofKind(kind).length > 0;
+}
+
 /** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
 function severityOf(side: Side, before: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
-  const { index } = side;
-  const hasCharts = index.ofKind(HELM_RELEASE).length > 0;
   if (!side.isWhole) return 'notice';
   if (before !== undefined && definedKinds(before).has(kind)) return undefined;
-  return hasCharts || (before !== undefined && before.index.ofKind(kind).length > 0) ? 'notice' : 'warning';
+  return side.index.ofKind(HELM_RELEASE).length > 0 ? 'notice' : 'warning';
 }
