@@ -39,7 +39,8 @@ function remarks({ entry }: PageEntry): Html {
     (each) => html` <span class="tag loud">${htmlProse(each)}</span>`,
   );
   const unshown = unshownFields(entry).map((each) => html` <span class="tag">${each}</span>`);
-  return html`${versions}${consequences}${unshown}`;
+  const matters = entry.matters.map((each) => html` <span class="tag">${htmlProse(each)}</span>`);
+  return html`${versions}${matters}${consequences}${unshown}`;
 }
 
 /** Each step leads to its file's place on this page, where everything else that comes through it is listed. */

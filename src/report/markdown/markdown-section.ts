@@ -128,6 +128,7 @@ function alikeText(alike: readonly ChangeEntry[]): string {
 function remarks(entry: ChangeEntry): readonly string[] {
   return [
     ...versionsOf(entry).map((version) => `${code(versionText(version), 120)} ${markedStep(version)}`),
+    ...entry.matters.map((each) => prose(each)),
     ...furtherConsequences(entry).map((each) => prose(each)),
     ...unshownFields(entry),
   ];

@@ -33,6 +33,7 @@ import type { SecretValues } from '../secrets/secret-values.ts';
 import { mayBeElsewhere } from '../unknown/may-be-elsewhere.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
+import { whatMatters } from './what-matters.ts';
 
 interface DescribeContext {
   readonly before: Inventory | undefined;
@@ -122,11 +123,12 @@ class Describer {
     const effect = states.effectOfApply(object, false) ?? 'created';
     const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
     const uncertain = this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
+    const matters = whatMatters(object.resource, this.#context.secrets);
     return {
       ...this.#shared(object, effect, [], 'gained'),
       ...(uncertain === undefined ? {} : { uncertain }),
       chain: chainTo(object, 'after', this.#context.causes),
-      ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
+      ...(renamedFrom !== undefined ? { renamedFrom: fullName(renamedFrom) } : matters.length > 0 ? { matters } : {}),
     };
   }
 

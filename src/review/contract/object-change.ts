@@ -74,6 +74,14 @@ const UncertainSchema = v.pipe(
 export const GainedSchema = v.object({
   ...sharedChangeFields,
   uncertain: v.optional(UncertainSchema),
+  matters: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'What a reader looks for in it first, as `image nginx:1.27`: images, its chart, what it may do, hosts, ports.',
+      ),
+    ),
+  ),
   renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was the same except for its name.'))),
 });
 

@@ -22,6 +22,8 @@ export interface ChangeEntry {
   readonly fields: readonly FieldChange[];
   /** Written after the effect: the previous name, the previous place. */
   readonly remark: string | undefined;
+  /** Of a new object, what a reader looks for in it first. */
+  readonly matters: readonly string[];
   /** What else follows, each as the end of a sentence that begins with the object's name. */
   readonly consequences: readonly string[];
   /** Whether data goes with it. */
@@ -81,6 +83,7 @@ interface Risks {
   readonly handover?: Handover | undefined;
   readonly dataAtRisk?: string | undefined;
   readonly uncertain?: string | undefined;
+  readonly matters?: readonly string[] | undefined;
 }
 
 function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
@@ -89,6 +92,7 @@ function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' 
   const endangersData = change.dataAtRisk !== undefined;
   return {
     ...{ apiVersion, kind, namespace, name, unit, release, effect, chain, endangersData },
+    matters: change.matters ?? [],
     consequences: [...consequencesOf(change), ...alsoTouched(cluster, change), ...whyUnrendered(cluster, change)],
   };
 }

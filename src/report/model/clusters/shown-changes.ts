@@ -71,6 +71,7 @@ function changeKey(entry: ChangeEntry): string | undefined {
 }
 
 /** Whether nothing is to be said of what comes or goes but that it does. */
-function isBare({ sign, remark, consequences, endangersData }: ChangeEntry): boolean {
-  return (sign === '+' || sign === '−') && remark === undefined && consequences.length === 0 && !endangersData;
+function isBare({ sign, remark, matters, consequences, endangersData }: ChangeEntry): boolean {
+  if (sign !== '+' && sign !== '−') return false;
+  return remark === undefined && matters.length + consequences.length === 0 && !endangersData;
 }
