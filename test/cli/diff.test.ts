@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => fleet.remove());
 
-const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and test unchanged
+const fooInProd = (sides: string) => `foo-app: prod gains 2 objects, 1 error · dev and test unchanged
 
 ✗ prod: Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not
   exist
@@ -27,8 +27,8 @@ const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and t
 prod gains 2 objects, 1 error
   foo-app
     clusters/prod/kustomization.yaml:6 → clusters/prod/apps.yaml:13 → clusters/prod/apps/kustomization.yaml:6 ✎
-    + Service foo/foo-app is created  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
-    + Deployment foo/foo-app is created  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
+    + Service foo/foo-app is created · port 80  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
+    + Deployment foo/foo-app is created · image nginx:1.27  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
 
 9 roots rendered in 3 clusters · 9 releases compared by inputs · 2 validated
 ${sides}
@@ -73,7 +73,7 @@ test('--format json is the published contract, whole also where the exit code is
 test('--format markdown is the comment', async () => {
   const { code, stdout } = await runProgram(['diff', '--format', 'markdown'], { cwd: fleet.folder });
   expect(code).toBe(1);
-  expect(stdout.split('\n')[0]).toBe('### prod gains 2 objects, 1 error · dev and test unchanged');
+  expect(stdout.split('\n')[0]).toBe('### foo-app: prod gains 2 objects, 1 error · dev and test unchanged');
 });
 
 test('--work-tree reviews what is not committed; a file that git ignores is none', async () => {
@@ -107,7 +107,9 @@ test('a bare mirror will do', async () => {
 
 test('colours come where they are asked for', () => {
   const { stdout } = startProgram(['diff'], { cwd: fleet.folder, env: { FORCE_COLOR: '1' } });
-  expect(stdout.split('\n')[0]).toBe('\u001b[1mprod gains 2 objects, 1 error · dev and test unchanged\u001b[22m');
+  expect(stdout.split('\n')[0]).toBe(
+    '\u001b[1mfoo-app: prod gains 2 objects, 1 error · dev and test unchanged\u001b[22m',
+  );
 });
 
 test.each([
@@ -146,7 +148,7 @@ test('the configuration is that of the commit before, and its mistakes are named
     other.write('own.yml', 'clusters:\n  - path: clusters/prod\n    protected: true\n');
     const { code, stdout } = await runProgram(['diff', '--config', 'own.yml'], { cwd: other.folder });
     expect(code).toBe(1);
-    expect(stdout.split('\n')[0]).toBe('prod gains 2 objects, 1 error');
+    expect(stdout.split('\n')[0]).toBe('foo-app: prod gains 2 objects, 1 error');
   } finally {
     other.remove();
   }

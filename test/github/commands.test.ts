@@ -74,7 +74,7 @@ test('/promote opens the pull request a careful engineer would have written', as
   expect(said).toEqual({
     reactions: ['eyes', 'rocket'],
     replies: [
-      `Opened [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
+      `Opened [#${promotion.number}](${promotion.url}): foo-app: prod gains 2 objects, 1 error · dev and test unchanged.`,
     ],
   });
   expect(promotion).toMatchObject({ title: 'Promote foo-app to prod', base: 'main', state: 'open' });
@@ -111,7 +111,7 @@ test('asked twice, it is the same pull request, and nothing is pushed', async ()
   const { headSha } = promotion;
   const said = await scene.say('/promote foo-app prod');
   expect(said.replies).toEqual([
-    `Already open: [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
+    `Already open: [#${promotion.number}](${promotion.url}): foo-app: prod gains 2 objects, 1 error · dev and test unchanged.`,
   ]);
   expect(opened(scene).number).toBe(promotion.number);
   expect(promotion.headSha).toBe(headSha);
@@ -196,7 +196,7 @@ test('--dry-run answers with the edit and its blast radius, and writes nothing',
   const issues = scene.repository.state.issues.size;
   const said = await scene.say('/promote foo-app prod --dry-run');
   expect(said.reactions).toEqual(['eyes', 'rocket']);
-  expect(said.replies[0]).toContain('**prod gains 2 objects, 1 error · dev and test unchanged**');
+  expect(said.replies[0]).toContain('**foo-app: prod gains 2 objects, 1 error · dev and test unchanged**');
   expect(said.replies[0]).toContain('+  - ../../../apps/foo-app/base');
   expect(scene.repository.state.issues.size).toBe(issues);
   expect([...scene.repository.state.refs.keys()].filter((ref) => ref.includes('blast-radius/'))).toEqual([]);
@@ -227,7 +227,7 @@ test('--here adds the commit to the pull request it is asked in', async () => {
   const said = await scene.say('/promote foo-app prod --here');
   expect(said.reactions).toEqual(['eyes', 'rocket']);
   expect(await git(scene.repository, 'rev-parse', `${scene.pull.headSha}^`)).toBe(before);
-  expect(scene.pull.checks[0]?.title).toBe('prod gains 2 objects, 1 error · dev and test unchanged');
+  expect(scene.pull.checks[0]?.title).toBe('foo-app: prod gains 2 objects, 1 error · dev and test unchanged');
 });
 
 test('--here writes nothing into a fork', async () => {

@@ -285,7 +285,7 @@ test.each([422, 502])('a label that GitHub answers with %d is all that is missin
   heal();
   const promotion = newest(scene);
   expect(said).toBe(
-    `Opened ${link(promotion)}: prod gains 1 object · dev unchanged. GitHub did not accept the label \`promotion\`.`,
+    `Opened ${link(promotion)}: foo: prod gains 1 object · dev unchanged. GitHub did not accept the label \`promotion\`.`,
   );
   expect(promotion).toMatchObject({ title: 'Promote foo to prod', state: 'open' });
   expect(promotion.checks[0]?.conclusion).toBe('success');

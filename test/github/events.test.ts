@@ -56,10 +56,10 @@ function said(repository: RepositoryHandle, sha: string) {
 test('push: what a base brings that an open pull request shares is reviewed, without any event of its own', async () => {
   const repository = await fleet(other);
   const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
-  expect(pull.checks).toMatchObject([{ title: 'prod changes 1 object · dev changes 1' }]);
+  expect(pull.checks).toMatchObject([{ title: 'shop: prod changes 1 object · dev changes 1' }]);
   await repository.commit('main', { write: { 'clusters/dev/kustomization.yaml': kustomization('../../apps/other') } });
   await app.quiet();
-  expect(pull.checks).toMatchObject([{ conclusion: 'success', title: 'prod changes 1 object · dev unchanged' }]);
+  expect(pull.checks).toMatchObject([{ conclusion: 'success', title: 'shop: prod changes 1 object · dev unchanged' }]);
 });
 
 test('push: a base that runs into a conflict turns the check red', async () => {
@@ -83,7 +83,7 @@ test('push: a branch that goes, and one that nobody asks to merge into, change a
   expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
   expect(asked.length).toBeLessThanOrEqual(1);
   expect(said(repository, pull.headSha)).toEqual([
-    ['blast-radius: main', 'success', 'prod changes 1 object · dev changes 1'],
+    ['blast-radius: main', 'success', 'shop: prod changes 1 object · dev changes 1'],
   ]);
 });
 
@@ -105,7 +105,7 @@ test.each(['merge', 'squash'] as const)('merge_group: what was approved passes t
   const group = await repository.queue([pull], method);
   await app.quiet();
   expect(said(repository, group.headSha)).toEqual([
-    ['blast-radius: main', 'success', 'prod changes 1 object · dev changes 1'],
+    ['blast-radius: main', 'success', 'shop: prod changes 1 object · dev changes 1'],
   ]);
 });
 

@@ -331,6 +331,6 @@ test('a base that moved on, and changes what the pull request does, is reviewed 
   await app.quiet();
   redeliverLast('pull_request');
   await app.quiet();
-  expect(pull.checks).toMatchObject([{ conclusion: 'success', title: 'prod changes 1 object · dev unchanged' }]);
+  expect(pull.checks).toMatchObject([{ conclusion: 'success', title: 'shop: prod changes 1 object · dev unchanged' }]);
   expect(pull.comments[0]?.body).toContain(`into ${pull.baseSha.slice(0, 7)}`);
 });

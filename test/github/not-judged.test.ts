@@ -120,7 +120,7 @@ test('a repository in which no cluster is found can be given its configuration, 
   await repository.commit('main', { write: { [path]: 'clusters:\n  - { name: deploy, path: deploy }\n' } });
   pull.comment('/recheck', 'dana');
   await app.quiet();
-  expect(said(pull)).toEqual([['main', 'success', 'deploy changes 1 object']]);
+  expect(said(pull)).toEqual([['main', 'success', 'shop: deploy changes 1 object']]);
 });
 
 test('what an ApplicationSet deploys is not judged, and the comment says that Argo CD is not supported', async () => {

@@ -32,7 +32,7 @@ function plain(text: string | null | undefined): string {
     .replace(/\n*<!-- blast-radius record .*-->\s*$/, '');
 }
 
-const top = `### prod gains 2 objects, 1 error · dev and test unchanged
+const top = `### foo-app: prod gains 2 objects, 1 error · dev and test unchanged
 
 > [!CAUTION]
 > **prod**: Service \`foo/foo-app\` and Deployment \`foo/foo-app\` cannot be created: namespace \`foo\` does not exist<br>**Fix:** Add Namespace \`foo\` for prod, in this pull request or before it: \`/promote namespace/foo prod\` adds it as test has it.<br>[\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) <sub>\`missing-namespace\`</sub>
@@ -48,8 +48,8 @@ const details = `<details open><summary><b>prod</b> gains 2 objects, 1 error</su
 
 **\`foo-app\`**
 
-- **+** Service \`foo/foo-app\` is created · <sub>[\`apps/foo-app/base/kustomization.yaml:5\`](HEAD/apps/foo-app/base/kustomization.yaml#L5) → [\`service.yaml:1\`](HEAD/apps/foo-app/base/service.yaml#L1)</sub>
-- **+** Deployment \`foo/foo-app\` is created · <sub>[\`apps/foo-app/base/kustomization.yaml:4\`](HEAD/apps/foo-app/base/kustomization.yaml#L4) → [\`deployment.yaml:1\`](HEAD/apps/foo-app/base/deployment.yaml#L1)</sub>
+- **+** Service \`foo/foo-app\` is created · port \`80\` · <sub>[\`apps/foo-app/base/kustomization.yaml:5\`](HEAD/apps/foo-app/base/kustomization.yaml#L5) → [\`service.yaml:1\`](HEAD/apps/foo-app/base/service.yaml#L1)</sub>
+- **+** Deployment \`foo/foo-app\` is created · image \`nginx:1.27\` · <sub>[\`apps/foo-app/base/kustomization.yaml:4\`](HEAD/apps/foo-app/base/kustomization.yaml#L4) → [\`deployment.yaml:1\`](HEAD/apps/foo-app/base/deployment.yaml#L1)</sub>
 
 <sub>[\`clusters/prod/kustomization.yaml:6\`](HEAD/clusters/prod/kustomization.yaml#L6) → [\`apps.yaml:13\`](HEAD/clusters/prod/apps.yaml#L13) → [\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) ✎</sub>
 
@@ -90,7 +90,7 @@ test('the check on the head fails with the same, and points at the line', () => 
     detailsUrl: null,
     status: 'completed',
     conclusion: 'failure',
-    title: 'prod gains 2 objects, 1 error · dev and test unchanged',
+    title: 'foo-app: prod gains 2 objects, 1 error · dev and test unchanged',
     summary: expect.anything(),
     text: expect.anything(),
     annotations: [

@@ -100,7 +100,7 @@ const versions = {
 test('--version opens the pull request that aligns the version of what runs already', async () => {
   const scene = await openScene(versions);
   expect(await scene.say('/promote shop prod --version')).toMatch(
-    /^Opened \[#\d+\]\(.*\): prod changes 1 object · dev unchanged · `nginx v1 → v2` \(major\)\.$/,
+    /^Opened \[#\d+\]\(.*\): `nginx v1 → v2` \(major\): prod changes 1 object · dev unchanged\.$/,
   );
   const promotion = scene.opened();
   expect(promotion.title).toBe('Align the version of shop in prod with dev');

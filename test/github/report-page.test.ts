@@ -57,7 +57,7 @@ test('check and comment link the report; whoever may read the repository signs i
   const { open } = browser();
   const page = await open(reportUrl());
   expect(page.status).toBe(200);
-  expect(await page.text()).toContain('<title>Blast Radius: prod changes 1 object · dev changes 1</title>');
+  expect(await page.text()).toContain('<title>Blast Radius: shop: prod changes 1 object · dev changes 1</title>');
   expect(Object.fromEntries(page.headers)).toMatchObject({
     'cache-control': 'private, no-store',
     'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),

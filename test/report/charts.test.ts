@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { toHtml } from '../../src/report/html/to-html.ts';
 import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
-import { headline } from '../../src/report/model/headline.ts';
+import { headline } from '../../src/report/model/headline/headline.ts';
 import { toText } from '../../src/report/text/to-text.ts';
 import type { FieldChange } from '../../src/review/contract/field-change.ts';
 import type { Changed } from '../../src/review/contract/object-change.ts';
@@ -154,7 +154,7 @@ test.each([
   [
     'something else beside it',
     { prod: clusterOf('prod', { changed: [...changed, { ...helmRelease, kind: 'ConfigMap', fields: [] }] }) },
-    'prod changes 44 objects',
+    'kyverno 3.4.4 → 3.5.2 (minor): prod changes 44 objects',
   ],
 ])('a new version of a chart is the headline: %s', (_, clusters, expected) => {
   expect(headline(reviewWith({ clusters }))).toBe(expected);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exitCode } from '../../src/report/model/exit-code.ts';
-import { headline } from '../../src/report/model/headline.ts';
+import { headline } from '../../src/report/model/headline/headline.ts';
+import type { Changed, Lost } from '../../src/review/contract/object-change.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import * as reviews from './reviews.ts';
@@ -23,12 +24,17 @@ const sites = (count: number, isChanged: (site: number) => boolean): Review =>
   });
 
 const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
-  ['an error', reviews.gainedInProd, 'prod gains 3 objects, 1 error · dev and test unchanged', 1],
+  ['an error', reviews.gainedInProd, 'foo-app: prod gains 3 objects, 1 error · dev and test unchanged', 1],
   ['nothing', reviews.unchanged, 'nothing changes in 3 clusters', 0],
-  ['unknown', reviews.typoInProd, 'prod cannot be rendered · dev gains 3 objects · test unchanged', 2],
-  ['moved', reviews.namespaceMoved, 'prod gains 1 object · dev gains 1 · test unchanged', 0],
-  ['changed', reviews.imageInBase, 'prod changes 1 object · test changes 1 · dev changes 1', 0],
-  ['a conflict', reviews.conflict, 'merge conflict · prod loses 1 object, changes 2 · dev and test unchanged', 2],
+  ['unknown', reviews.typoInProd, 'prod cannot be rendered · foo-app: dev gains 3 objects · test unchanged', 2],
+  ['moved', reviews.namespaceMoved, 'namespaces/common: prod gains 1 object · dev gains 1 · test unchanged', 0],
+  ['changed', reviews.imageInBase, 'podinfo: prod changes 1 object · test changes 1 · dev changes 1', 0],
+  [
+    'a conflict',
+    reviews.conflict,
+    'merge conflict · namespaces/common removed, podinfo: prod loses 1 object, changes 2 · dev and test unchanged',
+    2,
+  ],
   [
     'a weaker configuration',
     reviews.weakerConfiguration,
@@ -49,7 +55,7 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
   [
     'not judged',
     reviews.notJudged,
-    'not judged: 5 changed manifests · prod changes 1 object · test changes 1 · dev changes 1',
+    'not judged: 5 changed manifests · podinfo: prod changes 1 object · test changes 1 · dev changes 1',
     2,
   ],
   [
@@ -93,7 +99,7 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
         }),
       },
     }),
-    'prod gains 3 objects, partly known',
+    'foo-app: prod gains 3 objects, partly known',
     0,
   ],
   [
@@ -130,7 +136,7 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
   [
     'many alike',
     sites(20, (site) => site < 12),
-    'site-11 and 11 more clusters gain 3 objects each · 8 clusters unchanged',
+    'foo-app: site-11 and 11 more clusters gain 3 objects each · 8 clusters unchanged',
     0,
   ],
 ];
@@ -138,4 +144,39 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
 test.each(cases)('%s: headline and exit code', (_name, review, expected, code) => {
   expect(headline(review)).toBe(expected);
   expect(exitCode(review)).toBe(code);
+});
+
+const object = (name: string, unit: string | undefined = name): Lost => ({
+  ...{ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'web', name, root: 'apps', effect: 'pruned', chain: [] },
+  ...(unit === '' ? {} : { unit }),
+});
+const changed = (name: string, before = '', after = '', step: 'patch' | 'minor' | 'major' = 'minor'): Changed => {
+  const version = before === '' ? {} : { version: { of: `chart ${name}`, before, after, step } };
+  return { ...object(name), effect: 'updated', fields: [{ path: 'spec.x', segments: ['spec', 'x'], ...version }] };
+};
+
+test.each([
+  [
+    'what comes and what goes',
+    { lost: [object('old')], gained: [object('new')] },
+    'old removed, new added: prod loses 1 object, gains 1',
+  ],
+  [
+    'one version of many releases',
+    { changed: ['a', 'b', 'c', 'd'].map((unit) => ({ ...changed('app', '5.0.1', '5.1.0'), unit })) },
+    '4 releases: app 5.0.1 → 5.1.0 (minor): prod changes 4 objects',
+  ],
+  [
+    'of more than three only what leaps',
+    { changed: [...['a', 'b', 'c'].map((name) => changed(name)), changed('d', '1.0.0', '2.0.0', 'major')] },
+    'd 1.0.0 → 2.0.0 (major) and 3 more: prod changes 4 objects',
+  ],
+  [
+    'more than three without any',
+    { changed: ['a', 'b', 'c', 'd'].map((name) => changed(name)) },
+    'prod changes 4 objects',
+  ],
+  ['objects of no unit by their names', { gained: [object('web', '')] }, 'web: prod gains 1 object'],
+])('the headline names %s before it counts', (_, part, expected) => {
+  expect(headline(reviewOf({ clusters: { prod: clusterOf('prod', part) } }))).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { toHtml } from '../../src/report/html/to-html.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
-import { headline } from '../../src/report/model/headline.ts';
+import { headline } from '../../src/report/model/headline/headline.ts';
 import { fullMatrix } from '../../src/report/model/matrix.ts';
 import { toText } from '../../src/report/text/to-text.ts';
 import { type Layout, reviewOf } from '../review/review-of.ts';

@@ -5,7 +5,7 @@ import * as reviews from './reviews.ts';
 test('a finding is an annotation on its line, and the title is the headline', () => {
   const { title, annotations } = toCheckOutput(reviews.gainedInProd);
   expect({ title, annotations }).toEqual({
-    title: 'prod gains 3 objects, 1 error · dev and test unchanged',
+    title: 'foo-app: prod gains 3 objects, 1 error · dev and test unchanged',
     annotations: [
       {
         path: 'clusters/prod/apps/kustomization.yaml',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { alerts } from '../../src/report/model/alerts/alerts.ts';
-import { headline } from '../../src/report/model/headline.ts';
+import { headline } from '../../src/report/model/headline/headline.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { configOf } from '../policy/weaken/config-of.ts';
 import { type Layout, reviewOf } from './review-of.ts';
@@ -42,7 +42,7 @@ const cases: Readonly<Record<string, Case>> = {
   'what stands over the same inputs hides nothing of a change elsewhere': {
     after: { 'other/api.yaml': deployment('api', ', tty: true') },
     unresolved: [`= ${absent}`],
-    headline: 'prod changes 1 object',
+    headline: 'other: prod changes 1 object',
     verdict: 'success',
   },
   'a change of what the root has read before it fails is not known': {
@@ -72,13 +72,13 @@ const cases: Readonly<Record<string, Case>> = {
   'what else changes is told beside it': {
     after: { 'apps/web.yaml': deployment('web', ', tty: true'), 'other/api.yaml': deployment('api', ', tty: true') },
     unresolved: [`= ${absent} [apps/web.yaml]`],
-    headline: 'prod changes 1 object, partly known',
+    headline: 'other: prod changes 1 object, partly known',
     verdict: 'neutral',
   },
   'the spec of the FluxKustomization is an input too': {
     after: { 'clusters/prod/apps.yaml': flux('apps', 'apps', ['prune: true', 'targetNamespace: shop']) },
     unresolved: [`= ${absent} [clusters/prod/apps.yaml]`],
-    headline: 'prod changes 1 object, partly known',
+    headline: 'apps: prod changes 1 object, partly known',
     verdict: 'neutral',
   },
   'a shifted line is no new problem': {
@@ -145,7 +145,7 @@ const cases: Readonly<Record<string, Case>> = {
     unresolved: [
       '= missing-variables: FluxKustomization flux-system/apps: "not-a-name" is not a valid variable name: use letters, digits and "_", and do not start with a digit [clusters/prod/vars.yaml]',
     ],
-    headline: 'prod changes 1 object, partly known',
+    headline: 'vars: prod changes 1 object, partly known',
     verdict: 'neutral',
   },
   'a root that is repaired says what is there now': {
@@ -176,7 +176,7 @@ const cases: Readonly<Record<string, Case>> = {
     before: { 'apps/kustomization.yaml': list(remote('v1'), 'web.yaml') },
     after: { 'apps/kustomization.yaml': list('web.yaml', 'more') },
     unresolved: [`- ${elsewhere('v1')} {Deployment shop/more}`],
-    headline: 'prod gains 1 object, partly known',
+    headline: 'apps: prod gains 1 object, partly known',
     verdict: 'neutral',
   },
   'another version of a remote base is no new problem, and not known': {
@@ -223,7 +223,7 @@ const cases: Readonly<Record<string, Case>> = {
     after: {},
     without: ['clusters/prod/apps.yaml'],
     unresolved: [`- ${absent} gone`],
-    headline: 'prod loses 1 object, partly known',
+    headline: 'apps: prod loses 1 object, partly known',
     verdict: 'neutral',
   },
 };

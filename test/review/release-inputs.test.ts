@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { alerts } from '../../src/report/model/alerts/alerts.ts';
 import { exitCode } from '../../src/report/model/exit-code.ts';
-import { headline } from '../../src/report/model/headline.ts';
+import { headline } from '../../src/report/model/headline/headline.ts';
 import { fullMatrix } from '../../src/report/model/matrix.ts';
 import { reviewOf } from './review-of.ts';
 import { cluster, deployment, flux, type SmallFiles } from './small-fleet.ts';
@@ -57,25 +57,25 @@ test.each<[string, ReturnType<typeof said>, string, string]>([
   [
     'a key that is not in the ConfigMap',
     said({ 'apps/release.yaml': release('{ kind: ConfigMap, name: base, valuesKey: more.yaml }') }),
-    'prod changes 2 objects, 1 release cannot be installed',
+    'apps: prod changes 2 objects, 1 release cannot be installed',
     'ConfigMap base (valuesFrom) has no key "more.yaml"',
   ],
   [
     'a key that the merge takes away',
     said({ 'apps/base.yaml': values('base', 'other.yaml: "a: 1"') }),
-    'prod changes 2 objects, 1 release cannot be installed',
+    'apps: prod changes 2 objects, 1 release cannot be installed',
     'ConfigMap base (valuesFrom) has no key "values.yaml"',
   ],
   [
     'values that are no YAML',
     said({ 'apps/base.yaml': values('base', 'values.yaml: "a: ["') }),
-    'prod changes 2 objects, 1 release cannot be installed',
+    'apps: prod changes 2 objects, 1 release cannot be installed',
     '"values.yaml" of ConfigMap base (valuesFrom): is not valid YAML',
   ],
   [
     'a ConfigMap that the merge takes away',
     said({}, ['apps/base.yaml']),
-    'prod loses 1 object, changes 1, 1 release cannot be installed',
+    'apps: prod loses 1 object, changes 1, 1 release cannot be installed',
     'ConfigMap base (valuesFrom) is not in Git',
   ],
 ])('%s fails the release, and hides nothing else', (_, is, line, message) => {
@@ -92,7 +92,7 @@ test('a ConfigMap that was never in Git may be in the cluster: what it gives the
   expect(said(change)).toEqual({
     status: 'rendered',
     sees: true,
-    headline: 'prod changes 2 objects, partly known',
+    headline: 'apps: prod changes 2 objects, partly known',
     alerts: [
       'warning partly known: HelmRelease shop/shop: ConfigMap terraform (valuesFrom) is not in Git: with which values it is installed is not known',
     ],
@@ -110,7 +110,7 @@ test.each<[string, SmallFiles]>([
   expect(said({}, [], start)).toMatchObject({
     status: 'rendered',
     sees: true,
-    headline: 'prod changes 1 object',
+    headline: 'apps: prod changes 1 object',
     alerts: [],
     verdict: 'success',
     exit: 0,

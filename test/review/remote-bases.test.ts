@@ -84,7 +84,7 @@ test('a change of a ref shows what changes there, object by object, with the way
 
 test('it is told as people read it', () => {
   expect(toText(reviewed(fleet('v1', 'v1'), fleet('v2', 'v1'))).split('\n')).toEqual([
-    'dev changes 1 object · prod unchanged · web 1 → 2 (major)',
+    'web 1 → 2 (major): dev changes 1 object · prod unchanged',
     '',
     '       dev',
     '  web  ~1',

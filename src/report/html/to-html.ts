@@ -7,7 +7,7 @@ import { clustersInOrder } from '../model/clusters/blocking.ts';
 import { foldedCount } from '../model/clusters/cluster-sections.ts';
 import { discoveryText } from '../model/discovery-text.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
-import { headline } from '../model/headline.ts';
+import { headline } from '../model/headline/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';

@@ -4,7 +4,7 @@ import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import type { Alert } from '../model/alerts/alert.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
-import { headline } from '../model/headline.ts';
+import { headline } from '../model/headline/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { Budget } from './budget.ts';
 import { REPORT_LIMIT } from './github-limits.ts';

@@ -8,7 +8,7 @@ import { type ClusterSection, clusterSections, foldedCount } from '../model/clus
 import type { SectionEntry } from '../model/clusters/unit-sections.ts';
 import { withoutRoutine } from '../model/clusters/without-routine.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
-import { headline } from '../model/headline.ts';
+import { headline } from '../model/headline/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
 import { sourcesText } from '../model/sources-text.ts';

@@ -25,7 +25,7 @@ import type { Same } from '../model/clusters/shown-changes.ts';
 import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
 import { discoveryText } from '../model/discovery-text.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
-import { headline } from '../model/headline.ts';
+import { headline } from '../model/headline/headline.ts';
 import { matrix } from '../model/matrix.ts';
 import { wayText } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
@@ -109,6 +109,7 @@ function textEntry({ entry, alike, places, sameAs }: SectionEntry, paint: Paint)
   const text = [
     `${title(entry)} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
+    ...entry.matters.map((each) => visibleText(unquoted(each), 400)),
     ...furtherConsequences(entry).map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),
   ].join(' · ');

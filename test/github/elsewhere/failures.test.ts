@@ -39,7 +39,7 @@ test.each([
       ...runs(base('v1.0'), file('files.example', name)),
       'apps/shop/settings.yaml': settings('2'),
     });
-    expect(said(pull)).toEqual([['neutral', 'prod partly known · dev changes 1 object']]);
+    expect(said(pull)).toEqual([['neutral', 'prod partly known · shop: dev changes 1 object']]);
     const body = pull.comments[0]?.body ?? '';
     expect(body.split(`\`${file('files.example', name)}\` is a remote URL;`)).toHaveLength(2);
     expect(body).toContain(why);
@@ -71,5 +71,5 @@ test('what is there a moment later is judged then, without anybody asking', asyn
   await app.stop();
   await app.start({ SWEEP_MINUTES: '60' });
   await app.quiet();
-  expect(said(pull)).toEqual([['success', 'prod gains 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
 });

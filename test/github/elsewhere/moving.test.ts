@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => scene.close());
 
-const CHANGES = 'prod changes 1 object · dev unchanged';
+const CHANGES = 'web: prod changes 1 object · dev unchanged';
 const FLOATING = 'https://git.example/fleet.git?ref=moving';
 
 /** A pull request that has a protected cluster follow a branch, which is approved. */

@@ -43,7 +43,7 @@ test('what is granted is read by a token of the App for that one repository', as
   const { app, change } = scene;
   const since = app.github.requests.length;
   const pull = await change(owner, runs(from('granted', 'next')));
-  expect(said(pull)).toEqual([['success', 'prod changes 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod changes 1 object · dev unchanged']]);
   expect(pull.comments[0]?.body).toContain('- one\n+ two');
   expect(askedFor('granted', since)).toEqual(['installation']);
   const tokens = app.github.requests.filter(({ path }) => path.endsWith('/access_tokens')).slice(-1);

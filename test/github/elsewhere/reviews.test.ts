@@ -22,7 +22,7 @@ afterAll(() => scene.close());
 test('a change of a ref shows what changes there, and what each side stood for', async () => {
   const { fleet, change, remote } = scene;
   const pull = await change(await fleet([base('v1.0')]), runs(base('v2.0')));
-  expect(said(pull)).toEqual([['success', 'prod changes 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod changes 1 object · dev unchanged']]);
   const body = pull.comments[0]?.body;
   expect(body).toContain('- one\n+ two');
   const tip = remote.git('rev-parse', 'v2.0').slice(0, 12);
@@ -38,7 +38,7 @@ test('the second review of a repository asks nobody, and one of an unrelated cha
   await change(repository, runs(second ?? '', pinned));
   const before = asked();
   const other = await change(repository, { 'apps/shop/settings.yaml': settings('2') }, { head: 'unrelated' });
-  expect(said(other)).toEqual([['success', 'dev changes 1 object · prod unchanged']]);
+  expect(said(other)).toEqual([['success', 'shop: dev changes 1 object · prod unchanged']]);
   expect(other.comments[0]?.body).not.toContain('unresolved');
   await repository.commit('main', { write: { 'README.md': 'Moved.\n' } });
   await app.quiet();
@@ -60,7 +60,7 @@ test('a check in progress says what is waited for, where that takes longer than 
   const { fleet, change, app } = scene;
   const repository = await fleet([file('files.example')]);
   const pull = await change(repository, runs(file('files.example'), file('files.example', 'slow')));
-  expect(said(pull)).toEqual([['success', 'prod gains 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
   const told = app.github.requests.flatMap(
     ({ requestBody }) => /"summary":"(Fetching[^"]*)"/.exec(JSON.stringify(requestBody))?.[1] ?? [],
   );

@@ -80,7 +80,7 @@ test('a host that the base refers to as files is new for git', async () => {
 test('a fork may change what it takes of hosts that the base refers to, and be led where the base is led to', async () => {
   const repository = await scene.fleet([base('v1.0'), file('files.example', 'led')]);
   const pull = await fromFork(repository, runs(base('v2.0'), 'https://files.example/v1.1/led.yaml'));
-  expect(said(pull)).toEqual([['success', 'prod changes 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod changes 1 object · dev unchanged']]);
   expect(pull.comments[0]?.body).toContain('- one\n+ two');
 });
 
@@ -96,12 +96,12 @@ test('somebody without write access has nothing new looked at, and who has it ma
   expect(asRita.comments[0]?.body).toContain('a new host in a pull request by somebody without write access');
   expect(other.connections()).toBe(connections);
   const asDana = await change(repository, runs(base('v1.0'), file('other.example')), { head: 'again' });
-  expect(said(asDana)).toEqual([['success', 'prod gains 1 object · dev unchanged']]);
+  expect(said(asDana)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
 });
 
 test('hosts that are listed may be contacted for a fork', async () => {
   await scene.app.stop();
   await scene.app.start({ FETCH_HOSTS: 'git.example, files.example, other.example' });
   const pull = await fromFork(await scene.fleet([base('v1.0')]), runs(base('v1.0'), file('other.example')));
-  expect(said(pull)).toEqual([['success', 'prod gains 1 object · dev unchanged']]);
+  expect(said(pull)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
 });

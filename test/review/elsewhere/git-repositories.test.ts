@@ -58,7 +58,7 @@ test('a change of what a GitRepository follows shows what changes there, with th
 
 test('it is told as people read it', () => {
   expect(toText(reviewedWith(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), table)).split('\n')).toEqual([
-    'prod changes 2 objects',
+    'app v1 → v2 (major), web: prod changes 2 objects',
     '',
     '                              prod',
     '  clusters/prod                ~1',

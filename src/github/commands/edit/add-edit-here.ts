@@ -1,4 +1,4 @@
-import { headline } from '../../../report/model/headline.ts';
+import { headline } from '../../../report/model/headline/headline.ts';
 import { code, name } from '../../../text/escape.ts';
 import { CommandRefused, type CommandResult, type Running } from '../run/command.ts';
 import { lookAt, readTarget } from '../run/command-target.ts';

@@ -1,7 +1,7 @@
 import type { ReviewedEdit } from '../../../ask/question.ts';
 import { plainTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { AlignedField, Need, StageValue } from '../../../promotion/plan/promotion.ts';
-import { headline } from '../../../report/model/headline.ts';
+import { headline } from '../../../report/model/headline/headline.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../../text/escape.ts';
 

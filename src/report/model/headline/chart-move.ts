@@ -1,11 +1,11 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import type { Version } from '../../review/contract/field-change.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { counted } from '../../text/counted.ts';
-import { type ChangeEntry, changeEntries } from './changes/change-entry.ts';
-import { versionsOf } from './changes/entry-remarks.ts';
-import { isStayingDefinition } from './clusters/cluster-state.ts';
+import { objectName } from '../../../kubernetes/facts/object-ref.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { Version } from '../../../review/contract/field-change.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { counted } from '../../../text/counted.ts';
+import { type ChangeEntry, changeEntries } from '../changes/change-entry.ts';
+import { versionsOf } from '../changes/entry-remarks.ts';
+import { isStayingDefinition } from '../clusters/cluster-state.ts';
 
 /** One release that goes to another version of its chart. */
 interface ReleaseMove {

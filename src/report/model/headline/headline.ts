@@ -1,19 +1,19 @@
-import type { Version } from '../../review/contract/field-change.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
-import { counted, listed } from '../../text/counted.ts';
-import { visibleText } from '../../text/visible-text.ts';
-import { isRepaired } from './alerts/repaired.ts';
-import { changeEntries } from './changes/change-entry.ts';
-import { stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
-import { chartMove, stayingText } from './chart-move.ts';
+import type { Version } from '../../../review/contract/field-change.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
+import { counted, listed } from '../../../text/counted.ts';
+import { visibleText } from '../../../text/visible-text.ts';
+import { isRepaired } from '../alerts/repaired.ts';
+import { stepText, versionText } from '../changes/entry-remarks.ts';
 import {
   type ClusterState,
   clusterPhrase,
   clusterSigns,
   clusterStates,
   isUntouched,
-} from './clusters/cluster-state.ts';
+} from '../clusters/cluster-state.ts';
+import { chartMove, stayingText } from './chart-move.ts';
+import { thingsText } from './things.ts';
 
 /** A phone shows about two lines of this. */
 const maxLength = 120;
@@ -21,7 +21,7 @@ const maxLength = 120;
 type NameWriter = (text: string, limit: number) => string;
 
 /**
- * The review in one line, most urgent first: `prod gains 3 objects · dev gains 3 · test unchanged`.
+ * The review in one line, most urgent first: `foo-app: prod gains 3 objects · dev gains 3 · test unchanged`.
  *
  * @param name how to write what the repository names, with the most characters to keep; plain text by default
  */
@@ -39,8 +39,8 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     return [...ahead, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
   const parts = [...ahead];
   const move = chartMove(review);
-  let moving = move === undefined ? '' : `${moveText(move, name)}: `;
-  let length = ahead.join(' · ').length + moving.length;
+  let lead = move === undefined ? thingsText(review, name) : moveText(move, name);
+  let length = ahead.join(' · ').length + (move === undefined ? 0 : lead.length);
   let isFirst = true;
   const groups = bySamePhrase(states, states.length > 4 || move !== undefined);
   for (const [index, group] of groups.entries()) {
@@ -49,18 +49,19 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
     const isPlural = group.length > 1;
     const phrase = move === undefined ? clusterPhrase(first, isFirst, isPlural) : clusterSigns(first, isPlural);
-    const part = `${moving}${subject(group, states.length, name)} ${phrase}${each}`;
-    moving = '';
+    const part = `${subject(group, states.length, name)} ${phrase}${each}`;
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
       parts.push(`and ${restText(groups.slice(index).flat())}`);
       break;
     }
-    parts.push(part);
+    // What is named happens where something does, and not where nothing is known.
+    const isNamed = lead !== '' && (first.kind === 'changed' || move !== undefined);
+    parts.push(isNamed ? `${lead}: ${part}` : part);
+    if (isNamed) lead = '';
     if (first.kind === 'changed') isFirst = false;
   }
-  const more = move === undefined ? theVersion(review, maxLength - length, name) : stayingText(review);
-  return [...parts, ...more].join(' · ');
+  return [...parts, ...(move === undefined ? [] : stayingText(review))].join(' · ');
 }
 
 /** `kyverno 3.4.4 → 3.5.2 (minor)` */
@@ -85,17 +86,6 @@ function unjudged({ unjudged: all = [] }: Review): readonly string[] {
 function configuration({ weakens, findings }: Review): readonly string[] {
   if (weakens.length === 0) return [];
   return [isRepaired(findings) ? 'repairs the configuration' : 'weakens the configuration'];
-}
-
-/** Where all that happens is one new version of one thing, its numbers say more than those of objects. */
-function theVersion(review: Review, room: number, name: NameWriter): readonly string[] {
-  const entries = Object.values(review.clusters).flatMap(changeEntries);
-  const versions = new Map(entries.map((entry) => versionsOf(entry)).map((each) => [JSON.stringify(each), each]));
-  const [versionsOfAll = []] = versions.values();
-  const [version] = versionsOfAll;
-  if (versions.size !== 1 || versionsOfAll.length !== 1 || version === undefined) return [];
-  const text = `${name(versionText(version), 60)} (${stepText(version)})`;
-  return text.length + 3 > room ? [] : [text];
 }
 
 /** Where nothing happens is said once; of many clusters also what does. */
