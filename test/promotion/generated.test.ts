@@ -10,7 +10,7 @@ test.each([
   const fleet = fleetOf({ 'clusters/dev/apps.yaml': text, 'clusters/prod/cm.yaml': configMap('cm') });
   expect(promote(fleet, { asked: 'foo', clusters: ['prod'] })).toEqual({
     kind: 'refused',
-    reason: `foo is an input of ${kind}/apps in dev (clusters/dev/apps.yaml:${line}), and what that makes of it is not known`,
+    reason: `foo is an input of ${kind}/apps in dev (clusters/dev/apps.yaml:${line}), and what that makes of it stands in no file`,
     remedy: 'Edit the inputs by hand.',
   });
 });

@@ -166,7 +166,7 @@ spec:
     ([kind, text, name]): WrongPromotion => [
       kind,
       { ...syncsOf(['dev', 'prod']), 'clusters/dev/apps.yaml': text, 'clusters/prod/cm.yaml': configMap('cm') },
-      `foo is an input of ${name} in dev (clusters/dev/apps.yaml:6), and what that makes of it is not known`,
+      `foo is an input of ${name} in dev (clusters/dev/apps.yaml:6), and what that makes of it stands in no file`,
     ],
   ),
 ];

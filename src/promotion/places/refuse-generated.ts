@@ -6,7 +6,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 /** What makes objects of lists that it holds. */
 const GENERATES = /^(ResourceSet|ResourceSetInputProvider|ApplicationSet|ArtifactGenerator)$/;
 
-/** @throws PromotionRefusal where a name stands in what a controller makes objects of: what it makes is not known here */
+/** @throws PromotionRefusal where a name stands in what a controller makes objects of: no file can be referred to */
 export function refuseGenerated({ clusters }: Fleet, wanted: string): void {
   for (const { cluster, inventory } of clusters)
     for (const { resource } of inventory.objects) {
@@ -14,7 +14,7 @@ export function refuseGenerated({ clusters }: Fleet, wanted: string): void {
       if (named === undefined) continue;
       const { path } = resource.trail.origin;
       refuse(
-        `${wanted} is an input of ${kindName(resource)} in ${cluster.name} (${path}:${lineOf(named) ?? 1}), and what that makes of it is not known`,
+        `${wanted} is an input of ${kindName(resource)} in ${cluster.name} (${path}:${lineOf(named) ?? 1}), and what that makes of it stands in no file`,
         'Edit the inputs by hand.',
       );
     }

@@ -16,6 +16,7 @@ import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 import { align } from './align.ts';
 import { demote } from './demote.ts';
 import { subjectsIn } from './promotable-units.ts';
+import { promoteInput } from './promote-input.ts';
 import { runsAlready } from './runs-already.ts';
 import { withPrerequisites } from './with-prerequisites.ts';
 
@@ -44,6 +45,8 @@ export function promote(fleet: Fleet, request: PromoteRequest): Promotion {
 
 function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (fleet.clusters.length === 0) refuse('no cluster found', 'Name the clusters in .github/blast-radius.yml.');
+  const byInput = inputPromotion(fleet, request);
+  if (byInput !== undefined) return byInput;
   const subject = findPromotable(fleet, request.asked);
   const source = request.from === undefined ? undefined : findCluster(fleet, request.from);
   if (source !== undefined && !source.inventory.objects.some(subject.has))
@@ -72,6 +75,14 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   };
   const settled = request.withPrerequisites === true ? withPrerequisites(attempt) : attempt('none');
   return { ...described(request, subject, lacking, from), ...settled };
+}
+
+/** Where a ResourceSet is how something runs, an input is what another cluster lacks. */
+function inputPromotion(fleet: Fleet, request: PromoteRequest): Promotion | undefined {
+  const { asked, overlay, toBaseline, version, from } = request;
+  if (overlay === true || toBaseline === true || version === true) return undefined;
+  const source = from === undefined ? undefined : findCluster(fleet, from);
+  return promoteInput(fleet, { asked, source, targets: targetsFor(fleet, request.clusters, false) });
 }
 
 function planFor(fleet: Fleet, request: PromoteRequest, targets: readonly ClusterInventory[]): Plan {
