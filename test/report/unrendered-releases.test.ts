@@ -39,7 +39,7 @@ test('why the chart of a release that changes is not rendered stands in its entr
 test('and of one that comes, or that only its repository reaches', () => {
   const none = shopFleet({ 'apps/shop/repository.yaml': repository(REPOSITORY) }, ['prod']);
   const [gained = ''] = told(reviewedWith(none, fleet('1.0.0'), refusedAll));
-  expect(gained).toContain(`+ HelmRelease shop/shop is created · ${WHY}`);
+  expect(gained).toContain(`+ HelmRelease shop/shop is created · chart shop 1.0.0 · ${WHY}`);
   const [reached = ''] = told(reviewedWith(fleet('1.0.0'), fleet('1.0.0', MIRROR), refusedAll));
   expect(reached).toContain(`; ${WHY}`);
 });
