@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { type GitHub, startGitHub } from '../test/fake-github/start-github.ts';
 import { type ChartHost, startChartHost } from '../test/fake-sources/chart-host.ts';
 import { loadCharts } from '../test/fixtures/fleets/load-charts.ts';
@@ -20,6 +22,8 @@ import { openTerminal, type Terminal } from './terminal.ts';
 const article = resolve('test/fixtures/fleets/article');
 const output = resolve('build');
 const pages = join(output, 'demo-pages');
+const fleetPage = join(pages, 'what-runs-where.html');
+const program = resolve('dist/cli/main.js');
 const logFile = join(output, 'demo-app.log');
 
 const terminal = openTerminal(process.stdout, process.env);
@@ -80,9 +84,17 @@ async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
   await playPromotion(promoted, (act) => showAct(terminal, act));
   await github.settled();
   await github.writePages(pages);
+  await writeFleetPage(promoted.gitDirectory);
   const again = await writesOfTheLastEventAgain(github);
   showWhereToLook(terminal, github, played, again);
   if (terminal.isTerminal) await interrupted;
+}
+
+/** What runs where after all that: the page that the App shows to people who have signed in. */
+async function writeFleetPage(gitDirectory: string): Promise<void> {
+  const where = [program, 'where', '--format', 'html', '--repo', gitDirectory];
+  const { stdout } = await promisify(execFile)(process.execPath, where, { maxBuffer: 16 * 1024 * 1024 });
+  await writeFile(fleetPage, stdout);
 }
 
 /** GitHub may deliver an event twice: the second delivery should write nothing. */
@@ -121,7 +133,7 @@ async function startApp(github: GitHub, charts: ChartHost, began: (() => Promise
     FETCH_MIRRORS: charts.mirrors,
     LOG_FORMAT: 'json',
   };
-  const app = await startProgram(resolve('dist/cli/main.js'), variables, logFile);
+  const app = await startProgram(program, variables, logFile);
   began.push(app.stop);
   return app;
 }
@@ -139,7 +151,8 @@ function showWhereToLook(
     `${played.length} pull requests reviewed. From push to completed check: median ${median} s, longest ${longest} s.`,
   );
   line(`The last event delivered again: ${again === 0 ? 'nothing' : `${again} requests`} written.`);
-  line(`Their pages:   ${paint('underline', String(pathToFileURL(join(pages, 'index.html'))))}`);
+  line(`Their pages:     ${paint('underline', String(pathToFileURL(join(pages, 'index.html'))))}`);
+  line(`What runs where: ${paint('underline', String(pathToFileURL(fleetPage)))}`);
   line(`The App's log: ${logFile}`);
   if (isTerminal) line(`Live, until you press Ctrl-C: ${paint('underline', `${github.url}/`)}`);
 }
