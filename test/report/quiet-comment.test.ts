@@ -79,3 +79,45 @@ test('what says nothing but that it goes is one line with the names of all, and 
   ]);
   expect(told(6)).toHaveLength(6);
 });
+
+/** The lines of the objects, without where they stand. */
+function listed(part: Parameters<typeof clusterOf>[1]): readonly string[] {
+  const comment = toMarkdown(reviewOf({ clusters: { prod: clusterOf('prod', part) } }));
+  return comment
+    .split('\n')
+    .filter((line) => line.startsWith('- **'))
+    .map((line) => line.replace(/ · <sub>.*/, ''));
+}
+
+test('objects of one kind and name show what tells them apart, and no others do', () => {
+  const cluster = (apiVersion: string, name: string) => config(name, { apiVersion, kind: 'Cluster' });
+  const changed = [
+    cluster('postgresql.cnpg.io/v1', 'db'),
+    cluster('cluster.x-k8s.io/v1beta1', 'db'),
+    cluster('cluster.x-k8s.io/v1beta1', 'other'),
+  ];
+  expect(listed({ changed })).toEqual([
+    '- **\\~** Cluster `web/db` (`postgresql.cnpg.io`) is updated',
+    '- **\\~** Cluster `web/db` (`cluster.x-k8s.io`) is updated',
+    '- **\\~** Cluster `web/other` is updated',
+  ]);
+});
+
+test('a release that goes tells what goes with it', () => {
+  const { fields: _, ...object } = config('app', { effect: 'pruned' });
+  const made = (kind: string, name: string): Lost => ({ ...object, kind, name, release: 'web/app' });
+  const lost: Lost[] = [
+    {
+      ...object,
+      kind: 'HelmRelease',
+      consequences: ['Helm uninstalls its release: what its chart installed is deleted'],
+    },
+    { ...made('CustomResourceDefinition', 'carts.acme.example'), dataAtRisk: 'every object of its kind' },
+    { ...made('PersistentVolumeClaim', 'data'), dataAtRisk: 'the data on it' },
+    made('Service', 'app'),
+    { ...made('ConfigMap', 'kept'), effect: 'exempt' },
+  ];
+  expect(listed({ lost })[0]).toBe(
+    '- **−** HelmRelease `web/app` is deleted · Helm uninstalls its release: what its chart installed is deleted · with it go 3 objects, 1 CRD and 1 object with data among them',
+  );
+});

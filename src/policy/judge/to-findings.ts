@@ -15,14 +15,10 @@ export function toFindings(
   severityOf: (found: Found) => Finding['severity'],
   context: FleetContext,
 ): readonly Omit<Finding, 'cluster'>[] {
-  const groups = new Map<string, Found[]>();
-  for (const [index, found] of all.entries()) {
-    const key = found.together === undefined ? String(index) : groupKey(found, severityOf(found));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [found]);
-    else group.push(found);
-  }
-  return [...groups.values()].flatMap((group) => {
+  const groups = groupedBy([...all.entries()], ([index, found]) =>
+    found.together === undefined ? String(index) : groupKey(found, severityOf(found)),
+  ).map((group) => group.map(([, found]) => found));
+  return groups.flatMap(byPlace).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { path, line } = first;
@@ -37,9 +33,28 @@ export function toFindings(
   });
 }
 
-function groupKey({ together, fix, isOfPlace, path, line }: Found, severity: Finding['severity']): string {
-  const place = isOfPlace === true ? [path, line] : [];
-  return JSON.stringify([together?.('', true, ''), typeof fix === 'function' ? '' : fix, severity, ...place]);
+function groupKey({ together, fix, isOfPlace }: Found, severity: Finding['severity']): string {
+  return JSON.stringify([together?.('', true, ''), typeof fix === 'function' ? '' : fix, severity, isOfPlace]);
+}
+
+/** More causes of one kind than this are one cause: whoever deletes a file of thirty definitions has done one thing. */
+const MOST_PLACES = 3;
+
+/** @returns what one finding says together: where each place is a cause of its own, what is of one */
+function byPlace(group: readonly Found[]): readonly (readonly Found[])[] {
+  if (group[0]?.isOfPlace !== true) return [group];
+  const places = groupedBy(group, ({ path, line }) => JSON.stringify([path, line]));
+  return places.length > MOST_PLACES ? groupedBy(group, ({ path }) => path ?? '') : places;
+}
+
+function groupedBy<T>(all: readonly T[], keyOf: (each: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
 }
 
 function fixOf({ fix }: Found, context: FleetContext): string | undefined {

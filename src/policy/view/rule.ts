@@ -63,6 +63,6 @@ export interface Found {
   readonly name?: string;
   /** Findings that say the same of several objects are reported as one, with all their names, and those of their roots. */
   readonly together?: (names: string, areMany: boolean, roots: string) => string;
-  /** Only those of one place are, since each place is a cause of its own. */
+  /** Only those of one place are, or those of many places in one file, since each place is a cause of its own. */
   readonly isOfPlace?: true;
 }

@@ -22,8 +22,9 @@ export function entryView(page: PageEntry, model: PageModel, links: LinkBuilder)
   const { entry, id, clusters, unit, severity } = page;
   const fields = shownFields(entry);
   const sign = signs[entry.sign];
+  const group = entry.group === undefined ? undefined : html` <span class="kind">${entry.group}</span>`;
   return html`<details class="entry ${sign}" id="${id}" data-clusters="${clusters.join(' ')}" data-unit="${unit}" data-change="${sign}" data-severity="${severity ?? ''}">
-<summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b> <span class="effect">${htmlProse(effectPhrase(entry))}</span>${remarks(page)}</summary>
+<summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b>${group} <span class="effect">${htmlProse(effectPhrase(entry))}</span>${remarks(page)}</summary>
 <div class="body">
 ${fields.length === 0 ? undefined : diffTable(fields, page.title)}${chainView(page, model, links)}</div>
 </details>

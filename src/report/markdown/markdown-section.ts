@@ -105,7 +105,8 @@ export function routinePiece({ entry, alike, places }: SectionEntry, links: Link
 }
 
 function title(entry: ChangeEntry): string {
-  return `${name(entry.kind, 80)} ${objectCode(entry)}`;
+  const group = entry.group === undefined ? '' : ` (${code(entry.group, 80)})`;
+  return `${name(entry.kind, 80)} ${objectCode(entry)}${group}`;
 }
 
 function objectCode(entry: ChangeEntry): string {

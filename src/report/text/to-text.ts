@@ -126,8 +126,9 @@ function textEntry({ entry, alike, places, sameAs }: SectionEntry, paint: Paint)
   return [line, ...diff, ...others];
 }
 
-function title({ kind, namespace, name }: ChangeEntry): string {
-  return `${visibleText(kind)} ${visibleText(objectName({ namespace, name }))}`;
+function title({ kind, namespace, name, group }: ChangeEntry): string {
+  const of = group === undefined ? '' : ` (${visibleText(group)})`;
+  return `${visibleText(kind)} ${visibleText(objectName({ namespace, name }))}${of}`;
 }
 
 function sameText({ cluster, object }: Same): string {

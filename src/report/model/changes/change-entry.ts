@@ -1,10 +1,11 @@
-import { objectKey, objectName } from '../../../kubernetes/facts/object-ref.ts';
+import { objectKey, objectName, parseApiVersion, plainTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { FieldChange } from '../../../review/contract/field-change.ts';
 import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 import { rollsForLabels } from './chart-labels.ts';
+import { goesWith } from './goes-with.ts';
 import { whyUnrendered } from './why-unrendered.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
@@ -14,6 +15,8 @@ export interface ChangeEntry {
   readonly namespace: string | undefined;
   readonly name: string;
   readonly apiVersion: string;
+  /** Only where another kind of the same name has an object of the same name. */
+  readonly group?: string;
   readonly unit: string;
   /** The HelmRelease whose chart makes it. */
   readonly release: string | undefined;
@@ -35,7 +38,7 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
     ...lost.map((change) => ({
-      ...base(change, cluster),
+      ...withMore(base(change, cluster), goesWith(cluster, change)),
       sign: '−' as const,
       fields: [],
       remark: change.renamedTo === undefined ? undefined : `renamed to \`${objectName(change.renamedTo)}\``,
@@ -67,8 +70,21 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
       remark: `from \`${change.from.path === change.to.path ? change.from.root : change.from.path}\``,
     })),
   ];
-  return inUnits(entries);
+  return inUnits(withGroups(entries));
 });
+
+/** Two kinds of one name may have objects of one name: only their groups tell these apart. */
+function withGroups(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  const groups = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const known = groups.get(plainTitle(entry)) ?? new Set();
+    groups.set(plainTitle(entry), known.add(parseApiVersion(entry.apiVersion).group));
+  }
+  return entries.map((entry) => {
+    if ((groups.get(plainTitle(entry))?.size ?? 0) < 2) return entry;
+    return { ...entry, group: parseApiVersion(entry.apiVersion).group };
+  });
+}
 
 const ROLLS_FOR_LABELS = 'only because its chart writes its version into the labels of the pods';
 
@@ -95,6 +111,10 @@ function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' 
     matters: change.matters ?? [],
     consequences: [...consequencesOf(change), ...alsoTouched(cluster, change), ...whyUnrendered(cluster, change)],
   };
+}
+
+function withMore<T extends Pick<ChangeEntry, 'consequences'>>(entry: T, more: readonly string[]): T {
+  return more.length === 0 ? entry : { ...entry, consequences: [...entry.consequences, ...more] };
 }
 
 const handovers: Readonly<Record<Handover, string | undefined>> = {
