@@ -146,8 +146,8 @@ test.each(cases)('%s: headline and exit code', (_name, review, expected, code) =
   expect(exitCode(review)).toBe(code);
 });
 
-const object = (name: string, unit: string | undefined = name): Lost => ({
-  ...{ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'web', name, root: 'apps', effect: 'pruned', chain: [] },
+const object = (name: string, unit: string | undefined = name, kind = 'ConfigMap'): Lost => ({
+  ...{ apiVersion: 'v1', kind, namespace: 'web', name, root: 'apps', effect: 'pruned', chain: [] },
   ...(unit === '' ? {} : { unit }),
 });
 const changed = (name: string, before = '', after = '', step: 'patch' | 'minor' | 'major' = 'minor'): Changed => {
@@ -175,6 +175,15 @@ test.each([
     'more than three without any',
     { changed: ['a', 'b', 'c', 'd'].map((name) => changed(name)) },
     'prod changes 4 objects',
+  ],
+  [
+    'what comes or goes as a whole, whatever else changes',
+    {
+      changed: ['a', 'b', 'c', 'd'].map((name) => changed(name)),
+      lost: [object('deduparr', 'apps', 'Kustomization'), object('deduparr', 'deduparr', 'HelmRelease')],
+      gained: [object('cleanrr', 'cleanrr', 'HelmRelease'), object('setting', 'a')],
+    },
+    'deduparr removed, cleanrr added and 4 more: prod loses 2 objects, gains 2, changes 4',
   ],
   ['objects of no unit by their names', { gained: [object('web', '')] }, 'web: prod gains 1 object'],
 ])('the headline names %s before it counts', (_, part, expected) => {

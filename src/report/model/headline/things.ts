@@ -11,12 +11,20 @@ interface Thing {
   readonly name: string;
   readonly signs: Set<'+' | '−' | '~'>;
   readonly versions: Map<string, Version>;
+  /** Whether something that {@link WHOLE} names is among its objects. */
+  isRun: boolean;
   /** Whether each of its objects goes to another version of something. */
   isVersion: boolean;
 }
 
-/** So many are named, in so many characters; of more only those that leap. */
-const MOST = { things: 3, leaps: 2, characters: 56 };
+/** So many are named, in so many characters; of more only what comes or goes as a whole, and what leaps. */
+const MOST = { things: 3, characters: 56 };
+
+/** What runs or deploys something: where it comes or goes, so does what it is a part of. */
+const WHOLE: ReadonlySet<string> = new Set([
+  ...['Kustomization', 'HelmRelease', 'Namespace'],
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'],
+]);
 
 /**
  * @returns what a merge is about, before anything is counted: `deduparr removed, cleanrr added`; empty where nothing changes,
@@ -29,7 +37,7 @@ export function thingsText(review: Review, name: NameWriter): string {
     return `${things.length > 1 ? `${counted(things.length, 'release')}: ` : ''}${versionOf(one, name)}`;
   const isMany = things.length > MOST.things;
   const isMixed = new Set(things.flatMap(({ signs }) => [...signs])).size > 1;
-  const named = isMany ? things.filter(isLeap).slice(0, MOST.leaps) : things;
+  const named = isMany ? things.filter((thing) => isWhole(thing) || isLeap(thing)).slice(0, MOST.things) : things;
   const shown = named.map((thing) => textOf(thing, name, isMixed));
   while (shown.length > 1 && lengthOf(shown) > MOST.characters) shown.pop();
   if (shown.length === 0 || lengthOf(shown) > MOST.characters) return '';
@@ -55,9 +63,10 @@ function thingsOf({ clusters }: Review): Thing[] {
   const things = new Map<string, Thing>();
   const note = (change: Named, sign: '+' | '−' | '~', versions: readonly Version[] = []): void => {
     const thing = things.get(nameOf(change)) ?? {
-      ...{ name: nameOf(change), signs: new Set(), versions: new Map(), isVersion: true },
+      ...{ name: nameOf(change), signs: new Set(), versions: new Map(), isRun: false, isVersion: true },
     };
     thing.signs.add(sign);
+    thing.isRun ||= WHOLE.has(change.kind);
     thing.isVersion &&= versions.length > 0;
     for (const version of versions) thing.versions.set(JSON.stringify(version), version);
     things.set(thing.name, thing);
@@ -76,9 +85,11 @@ function thingsOf({ clusters }: Review): Thing[] {
   return [...things.values()];
 }
 
-type Named = Pick<ClusterReview['lost'][number], 'unit' | 'name' | 'release'>;
+type Named = Pick<ClusterReview['lost'][number], 'kind' | 'unit' | 'name' | 'release'>;
 
-function nameOf({ unit, name, release }: Named): string {
+/** A FluxKustomization is called after what it applies, and stands in a directory of many. */
+function nameOf({ kind, unit, name, release }: Named): string {
+  if (kind === 'Kustomization') return name;
   return unit ?? (release === undefined ? name : release.slice(release.indexOf('/') + 1));
 }
 
@@ -87,6 +98,10 @@ function rankOf({ signs, versions }: Thing): number {
   if (isOnly(signs, '−')) return 0;
   if (isLeap({ versions })) return 1;
   return isOnly(signs, '+') ? 2 : 3;
+}
+
+function isWhole({ signs, isRun }: Pick<Thing, 'signs' | 'isRun'>): boolean {
+  return isRun && (isOnly(signs, '+') || isOnly(signs, '−'));
 }
 
 function isLeap({ versions }: Pick<Thing, 'versions'>): boolean {
