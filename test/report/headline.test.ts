@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exitCode } from '../../src/report/model/exit-code.ts';
 import { headline } from '../../src/report/model/headline/headline.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
 import type { Changed, Lost } from '../../src/review/contract/object-change.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
@@ -164,7 +165,7 @@ test.each([
   [
     'one version of many releases',
     { changed: ['a', 'b', 'c', 'd'].map((unit) => ({ ...changed('app', '5.0.1', '5.1.0'), unit })) },
-    '4 releases: app 5.0.1 → 5.1.0 (minor): prod changes 4 objects',
+    '4 releases: app 5.0.1 → 5.1.0 (minor): prod changes 4 objects · routine',
   ],
   [
     'of more than three only what leaps',
@@ -188,4 +189,32 @@ test.each([
   ['objects of no unit by their names', { gained: [object('web', '')] }, 'web: prod gains 1 object'],
 ])('the headline names %s before it counts', (_, part, expected) => {
   expect(headline(reviewOf({ clusters: { prod: clusterOf('prod', part) } }))).toBe(expected);
+});
+
+test.each<[string, Partial<ClusterReview>, Partial<Review>, boolean]>([
+  [
+    'a patch and a minor version',
+    { changed: [changed('a', '1.0.0', '1.0.1', 'patch'), changed('b', '1.0.0', '1.1.0')] },
+    {},
+    true,
+  ],
+  [
+    'a notice beside it',
+    { changed: [changed('a', '1.0.0', '1.1.0')] },
+    { findings: [{ rule: 'latest-tag', severity: 'notice', message: 'something' }] },
+    false,
+  ],
+  ['a major version', { changed: [changed('a', '1.0.0', '2.0.0', 'major')] }, {}, false],
+  ['another field', { changed: [changed('a', '1.0.0', '1.1.0'), changed('b')] }, {}, false],
+  ['something new', { changed: [changed('a', '1.0.0', '1.1.0')], gained: [object('b')] }, {}, false],
+  [
+    'something that is not known',
+    { changed: [changed('a', '1.0.0', '1.1.0')], unresolved: [{ ...standing, changed: ['apps/web.yaml'] }] },
+    {},
+    false,
+  ],
+  ['nothing', {}, {}, false],
+])('a review of %s is routine or not', (_, part, more, expected) => {
+  const review = reviewOf({ clusters: { prod: clusterOf('prod', part) }, ...more });
+  expect(headline(review).endsWith(' · routine')).toBe(expected);
 });

@@ -8,6 +8,7 @@ import { twoOwners } from '../rules/flux/two-owners.ts';
 import { unmatchedSource } from '../rules/flux/unmatched-source.ts';
 import { unnamedObject } from '../rules/flux/unnamed-object.ts';
 import { latestTag } from '../rules/images/latest-tag.ts';
+import { majorVersion } from '../rules/images/major-version.ts';
 import { missingImage } from '../rules/images/missing-image.ts';
 import { overwrittenImage } from '../rules/images/overwritten-image.ts';
 import { retaggedDigest } from '../rules/images/retagged-digest.ts';
@@ -17,6 +18,7 @@ import { patchInClusterList } from '../rules/layout/patch-in-cluster-list.ts';
 import { sharedUnderClusters } from '../rules/layout/shared-under-clusters.ts';
 import { clusterGone } from '../rules/lost/cluster-gone.ts';
 import { crdLost } from '../rules/lost/crd-lost.ts';
+import { largeLoss } from '../rules/lost/large-loss.ts';
 import { movedBetweenRoots } from '../rules/lost/moved-between-roots.ts';
 import { namespaceLost } from '../rules/lost/namespace-lost.ts';
 import { orphaned } from '../rules/lost/orphaned.ts';
@@ -73,6 +75,7 @@ export const RULES: readonly Rule[] = [
   followsElsewhere,
   anotherKustomize,
   clusterGone,
+  largeLoss,
   droppedField,
   unnamedObject,
   secretExposed,
@@ -136,6 +139,7 @@ export const RULES: readonly Rule[] = [
   sharedUnderClusters,
   enableLater,
   overwrittenImage,
+  majorVersion,
 ];
 
 /** The ids that the configuration may name. */

@@ -1,11 +1,10 @@
-import type { FieldChange } from '../../../review/contract/field-change.ts';
+import type { FieldChange, Version } from '../../../review/contract/field-change.ts';
 import { counted } from '../../../text/counted.ts';
 import type { ChangeEntry } from './change-entry.ts';
 import { shownFields } from './entry-remarks.ts';
 import { isNotRendered } from './why-unrendered.ts';
 
-/** Steps that say all by their numbers. */
-const STEPS: ReadonlySet<string | undefined> = new Set(['patch', 'minor']);
+const STEPS: ReadonlySet<Version['step']> = new Set(['patch', 'minor']);
 
 /** @returns whether all that happens to an object is another patch or minor version of what it names */
 export function isRoutine(entry: ChangeEntry): boolean {
@@ -16,8 +15,15 @@ export function isRoutine(entry: ChangeEntry): boolean {
   return fields.length > 0 && fields.every(isStep);
 }
 
+/** @returns whether a version says all by its numbers */
+export function isRoutineStep({ step }: Version): boolean {
+  return STEPS.has(step);
+}
+
 function isStep({ version, masked, encrypted, immutable }: FieldChange): boolean {
-  return STEPS.has(version?.step) && masked !== true && encrypted !== true && immutable === undefined;
+  return (
+    version !== undefined && isRoutineStep(version) && masked !== true && encrypted !== true && immutable === undefined
+  );
 }
 
 /** @returns what stands above them: `9 objects change only to a patch or minor version` */

@@ -13,6 +13,7 @@ import {
   isUntouched,
 } from '../clusters/cluster-state.ts';
 import { chartMove, stayingText } from './chart-move.ts';
+import { isRoutineReview } from './routine-review.ts';
 import { thingsText } from './things.ts';
 
 /** A phone shows about two lines of this. */
@@ -61,7 +62,8 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     if (isNamed) lead = '';
     if (first.kind === 'changed') isFirst = false;
   }
-  return [...parts, ...(move === undefined ? [] : stayingText(review))].join(' · ');
+  const more = [...(move === undefined ? [] : stayingText(review)), ...(isRoutineReview(review) ? ['routine'] : [])];
+  return [...parts, ...more].join(' · ');
 }
 
 /** `kyverno 3.4.4 → 3.5.2 (minor)` */
