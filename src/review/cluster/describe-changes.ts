@@ -119,16 +119,15 @@ class Describer {
   }
 
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
-    const { states } = this.#context;
+    const { states, secrets } = this.#context;
     const effect = states.effectOfApply(object, false) ?? 'created';
     const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
     const uncertain = this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
-    const matters = whatMatters(object.resource, this.#context.secrets);
     return {
       ...this.#shared(object, effect, [], 'gained'),
       ...(uncertain === undefined ? {} : { uncertain }),
       chain: chainTo(object, 'after', this.#context.causes),
-      ...(renamedFrom !== undefined ? { renamedFrom: fullName(renamedFrom) } : matters.length > 0 ? { matters } : {}),
+      ...(renamedFrom === undefined ? whatMatters(object.resource, secrets) : { renamedFrom: fullName(renamedFrom) }),
     };
   }
 
