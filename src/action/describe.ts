@@ -22,7 +22,7 @@ export interface Description extends Said {
 }
 
 const NO_APPROVALS =
-  '> [!NOTE]\n> What changes is protected. The Blast Radius App asks for an approval of it; this action cannot, as whoever can push can edit its workflow.';
+  '> [!NOTE]\n> This needs an approval. The Blast Radius App asks for it; this action cannot, as whoever can push can edit its workflow.';
 
 /** @param isRequired whether the check is red where something is wrong */
 export function describe(change: Change, reviewed: ReviewedChange, isRequired: boolean): Description {
