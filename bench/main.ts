@@ -10,6 +10,7 @@ import { isMet } from './measure.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { performancePage } from './performance-page.ts';
 import { regressions, toCommitted } from './regressions.ts';
+import { releaseMeasures } from './releases/release-measures.ts';
 import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
 import { maskingMeasures } from './secrets/masking.ts';
@@ -35,7 +36,8 @@ async function main(): Promise<number> {
   const secrets = only === undefined || only === 'secrets' ? maskingMeasures(quick ? 5 : 15) : [];
   const discovery = only === undefined || only === 'discovery' ? findDiscovery(options) : [];
   const charts = only === undefined || only === 'charts' ? await findCharts(options) : [];
-  const measures = [...fleets.measures, ...discovery, ...roots.measures, ...yaml, ...secrets, ...charts];
+  const releases = only === 'releases' ? await findReleases() : [];
+  const measures = [...fleets.measures, ...discovery, ...roots.measures, ...yaml, ...secrets, ...charts, ...releases];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
@@ -67,6 +69,13 @@ async function findCharts({ quick }: Options): Promise<Findings['measures']> {
   const measures = await chartMeasures(quick ? { every: 6, all: 0.5, cold: 20 } : { every: 1, all: 10, cold: 3.5 });
   if (measures.every(({ group }) => group !== AGAINST_HELM))
     say('  there is no Go here to build Helm with: charts are not compared');
+  return measures;
+}
+
+async function findReleases(): Promise<Findings['measures']> {
+  say('a fleet of releases, and flate, which is built first where it is not here: this takes minutes');
+  const measures = await releaseMeasures();
+  if (measures.length === 0) say('  there is no Go here, or nothing to build flate of: releases are not compared');
   return measures;
 }
 

@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
-  --only PART     fleets, discovery, roots, yaml, secrets or charts
+  --only PART     fleets, discovery, roots, yaml, secrets, charts or releases; these only where they are named
   --json FILE     the measures and curves as JSON
   --write         writes docs/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE
   --record FILE   writes what --against reads
 `;
 
-const PARTS = ['fleets', 'discovery', 'roots', 'yaml', 'secrets', 'charts'] as const;
+const PARTS = ['fleets', 'discovery', 'roots', 'yaml', 'secrets', 'charts', 'releases'] as const;
 
 type Part = (typeof PARTS)[number];
 
