@@ -31,13 +31,21 @@ function setsIn(objects: readonly InventoryObject[], isWhole: boolean): readonly
   const configs = new Map(objects.map(({ resource }) => [configName(resource), resource.node]));
   const find = (kind: string, namespace: string, name: string) => configs.get(`${kind}/${namespace}/${name}`);
   const providers = [...holders.keys()].filter(isInputProvider);
-  return known.flatMap((holder) => {
-    if (divided.has(objectName(holder.resource))) return [];
-    const inputs = inputsOrError(holder.resource, providers);
+  const asked = known
+    .filter(({ resource }) => !divided.has(objectName(resource)))
+    .map((holder) => [holder, inputsOrError(holder.resource, providers)] as const);
+  // What is not known to make anything may make a provider too.
+  const isAllThere = isWhole && divided.size === 0 && !asked.some(([, inputs]) => isOfHost(inputs));
+  return asked.flatMap(([holder, inputs]) => {
     if (inputs instanceof SetError) return [failedRoot(holder, inputs.message, inputs)];
     if ('inputs' in inputs) return [setRoot({ ...inputs, holder, holders, find })];
-    return isWhole && inputs.providers.length === 0 ? [withoutProvider(holder, inputs)] : [];
+    return isAllThere ? [withoutProvider(holder, inputs)] : [];
   });
+}
+
+/** @returns whether a ResourceSet takes inputs that only a host knows */
+function isOfHost(inputs: ReturnType<typeof inputsOrError>): boolean {
+  return !(inputs instanceof SetError) && !('inputs' in inputs) && inputs.providers.length > 0;
 }
 
 function inputsOrError(set: Resource, providers: readonly Resource[]) {

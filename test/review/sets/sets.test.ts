@@ -258,3 +258,12 @@ test('each field of an object that a ResourceSet lists leads to the line of its 
   const changed = prod?.changed.find(({ kind }) => kind === 'Kustomization');
   expect(changed?.chain.at(-1)).toEqual({ path: 'clusters/prod/tenants.yaml', line: 16, changed: true });
 });
+
+test('a provider that only another ResourceSet may make is no error', () => {
+  const fleet = tenantFleet(['inputsFrom: [{ name: made }]', ...TENANT], {
+    'clusters/prod/tags.yaml': provider('tags', '{ type: GitHubTag, url: "https://github.com/acme/app" }'),
+    'clusters/prod/maker.yaml': resourceSet('maker', ['inputsFrom: [{ name: tags }]', 'resourcesTemplate: "a: b"']),
+  });
+  const { unresolved } = reviewProd(tenantFleet([...BLUE, ...TENANT]), fleet);
+  expect(unresolved.map(({ code }) => code)).toEqual(['generator', 'generator', 'generator']);
+});

@@ -94,13 +94,26 @@ export function setRootName({ namespace, name }: Pick<Resource, 'namespace' | 'n
   return `ResourceSet/${namespace || 'default'}/${name}`;
 }
 
+/** What to do about what goes wrong most. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/^map has no entry for key "(.*?)"/, 'Give it to all inputs, or read it by `get inputs "$1" | default …`.'],
+  [/^function ".*?" not defined/, 'Use a function of slim-sprig; what sprig has beyond that is not there.'],
+  [/ is in it twice$| and in step /, 'Put an input into its name, or leave one out.'],
+  [/ has no (?:name|apiVersion)$/, 'Give it one.'],
+  [/ permutations, /, 'Take fewer inputs, or the strategy Flatten.'],
+];
+
 /** @returns that a ResourceSet makes nothing, at a part of it */
-export function failed(holder: InventoryObject, message: string, part: Part | undefined, fix?: string): Problem {
+export function failed(holder: InventoryObject, message: string, part: Part | undefined): Problem {
+  const [remedy] = REMEDIES.flatMap(([pattern, text]) => {
+    const found = pattern.exec(message);
+    return found === null ? [] : [text.replace('$1', () => found[1] ?? '')];
+  });
   return {
     code: 'set-failed',
     message: `flux-operator makes nothing of ResourceSet ${objectName(holder.resource)}: ${message}`,
     ...placeOfPart(holder, part ?? { path: [] }),
-    ...(fix === undefined ? {} : { fix }),
+    ...(remedy === undefined ? {} : { fix: remedy }),
   };
 }
 
