@@ -35,7 +35,9 @@ test('a new version of a chart shows what it changes in each cluster, and the ne
   const body = bumped.comments[0]?.body ?? '';
   expect(body).toContain('ConfigMap `kyverno/kyverno-metrics` is deleted');
   expect(body).toContain('CustomResourceDefinition `clusterpolicies.kyverno.io` stays as it is');
-  expect(body).toContain('Job `kyverno/kyverno-migrate-resources` is created · runs as a hook: after each upgrade');
+  expect(body).toContain(
+    'Job `kyverno/kyverno-migrate-resources` is created · image `ghcr.io/kyverno/kyverno-cli:v1.15.2` · runs as a hook: after each upgrade',
+  );
   expect(body).toContain('- 128Mi\n+ 256Mi');
   expect(body).toContain('9 releases rendered');
   expect([...charts.requests].sort()).toEqual([
