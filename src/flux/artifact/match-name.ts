@@ -25,6 +25,11 @@ export function matchesName(pattern: string, name: string): boolean {
   return compile(pattern)(name);
 }
 
+/** @returns whether a pattern is well-formed; its slashes are characters as any other */
+export function isNamePattern(pattern: string): boolean {
+  return chunksOf([...pattern]) !== undefined;
+}
+
 const compile = oncePerText(MOST_PATTERNS, (pattern): ((name: string) => boolean) => {
   if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
   const ending = pattern.slice(1);

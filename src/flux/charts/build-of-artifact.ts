@@ -28,7 +28,9 @@ function load({ files, base }: Artifact, draft: Draft): Chart {
   const chart = loadChart(archivedFiles(entries, MOST_BYTES));
   // Paths in the archive begin with the folder that all stand in.
   const [folder = ''] = all[0]?.path.split('/') ?? [];
-  draft.path = `${base}/${folder}`;
+  const path = `${base}/${folder}`;
+  const kept = files.find(path);
+  draft.path = (kept.kind === 'directory' ? kept.keptIn : undefined) ?? path;
   describe(draft, chart);
   return chart;
 }

@@ -7,6 +7,7 @@ import { MOST_FILE_BYTES, MOST_FILES } from '../../helm/load/load-limits.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import type { ChartInputs } from './chart-inputs.ts';
 import { NotHad } from './not-had.ts';
 
@@ -53,7 +54,7 @@ export function filesBelow(
     const path = within === '' ? name : `${within}/${name}`;
     const at = directory.path === '' ? name : `${directory.path}/${name}`;
     if (kind === 'symlink' || ignores(path, kind !== 'file')) return [];
-    if (kind === 'file') return [{ path, at, id }];
+    if (kind === 'file') return [{ path, at: keptAt(files, at), id }];
     const found = files.find(at);
     if (found.kind === 'directory') return filesBelow(files, found, ignores, path);
     if (found.kind !== 'absent' || found.why !== 'included') return [];
@@ -62,6 +63,11 @@ export function filesBelow(
       'Keep the chart in one repository.',
     );
   }).flat();
+}
+
+/** In an artifact that is put together of others, a file has the path at which it is kept. */
+function keptAt(files: Files, path: string): string {
+  return isMounted(path) ? files.find(path).path : path;
 }
 
 /** @throws HelmError where it is larger than source-controller takes; Needs */

@@ -32,11 +32,12 @@ const CONTROLLER_OF: Readonly<Record<string, ControllerName>> = {
  *
  * @see fluxcd/kustomize-controller internal/controller getSource; fluxcd/helm-controller internal/acl AllowsAccessTo;
  *   fluxcd/image-automation-controller internal/source; fluxcd/image-reflector-controller ImagePolicyReconciler;
- *   fluxcd/notification-controller internal/server handleEvent, internal/controller ReceiverReconciler
+ *   fluxcd/source-watcher internal/controller validateSpec; fluxcd/notification-controller internal/server handleEvent, internal/controller ReceiverReconciler
  */
 const REFERENCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   Kustomization: [['sourceRef']],
   HelmRelease: [['chartRef'], ['chart', 'spec', 'sourceRef']],
+  ArtifactGenerator: [['sources']],
   ImageUpdateAutomation: [['sourceRef']],
   ImagePolicy: [['imageRepositoryRef']],
   Alert: [['eventSources']],

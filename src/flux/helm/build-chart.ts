@@ -2,7 +2,7 @@ import type { ChartRevision } from '../../helm/release/chart-revision.ts';
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { OpenedArtifact } from '../artifact/open-artifact.ts';
+import type { OpenedArtifact } from '../artifact/open-filter.ts';
 import { buildOfArtifact } from '../charts/build-of-artifact.ts';
 import { buildOfRepository } from '../charts/build-of-repository.ts';
 import { buildOfSource } from '../charts/build-of-source.ts';
@@ -44,8 +44,10 @@ function ofReference(chart: Chart, artifactOf: ArtifactOf): BuiltChart | Unrende
   const { by, source } = chart;
   const hidden = whyHidden(by.object, 'spec', ['chartRef']);
   if (hidden !== undefined) return asUnrendered(hidden);
-  if (source.object === undefined) return unrenderedWithoutSource(chart);
-  if (source.kind !== 'OCIRepository') {
+  const made = source.kind === 'ExternalArtifact' ? artifactOf(source) : undefined;
+  const isMade = made !== undefined && made.kind !== 'unknown';
+  if (source.object === undefined && !isMade) return unrenderedWithoutSource(chart);
+  if (source.kind !== 'OCIRepository' && !isMade) {
     const reason = `comes from ${objectTitle(source)}, which another controller makes in the cluster`;
     return unrendered(chart, reason, 'Take it from an OCIRepository or a HelmChart to have it rendered.');
   }

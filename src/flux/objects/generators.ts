@@ -4,6 +4,7 @@ import type { Files } from '../../tree/files/files.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath, type SourceRef } from './flux-kustomization.ts';
+import type { Unfetched } from './source-elsewhere.ts';
 
 /** An object of which a controller makes others in the cluster: what these are is not known here. */
 export interface Generator {
@@ -12,6 +13,8 @@ export interface Generator {
   readonly inputs: ReadSet;
   /** Why that is so, where that can be said: the end of a sentence. */
   readonly why?: string;
+  /** Why it makes nothing new; absent where that is not so. */
+  readonly fails?: Unfetched;
 }
 
 /** Kinds that make objects, by group. */

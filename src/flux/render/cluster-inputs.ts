@@ -1,13 +1,14 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
-import { openArtifact } from '../artifact/open-artifact.ts';
 import { releasesIn } from '../helm/releases.ts';
+import { isArtifactGenerator } from '../objects/artifact-generator.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Generator, generatorsIn } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
 import type { ReleaseContext } from '../releases/render-releases.ts';
 import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
+import { madeArtifactsIn } from './made-artifacts-in.ts';
 import type { RenderedRoots } from './with-made.ts';
 
 /** What takes files without being built by kustomize: releases and generators. */
@@ -25,7 +26,7 @@ export interface ClusterInputs extends Pick<ReleaseContext, 'read'> {
  * @param inForce what the cluster holds otherwise than the files say
  */
 export function clusterInputs(
-  { roots, sync, syncs = [sync] }: RenderedRoots,
+  { roots, sync, syncs = [sync], controllers }: RenderedRoots,
   files: Files,
   sources: readonly string[],
   inForce: InForce | undefined,
@@ -33,25 +34,33 @@ export function clusterInputs(
   const held = sourcesInForce(inForce);
   const clusters = roots.flatMap(({ by, directory }) => (by === 'entrypoint' ? [directory] : []));
   const isThere = (path: string) => files.find(path).kind !== 'absent';
-  const fromIn = (cluster: string, resources: readonly Resource[]) => {
-    const known = [...(held.get(cluster) ?? []), ...resources];
-    return (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, known);
+  const knownIn = (cluster: string, resources: readonly Resource[]) => [...(held.get(cluster) ?? []), ...resources];
+  const madeIn = (cluster: string, resources: readonly Resource[]) => {
+    const objects = new Map([[cluster, knownIn(cluster, resources)]]);
+    return madeArtifactsIn(files, { sources, clusters }, { syncs, objects, controllers })(cluster);
   };
   return {
     read: (cluster, resources) => {
-      const from = fromIn(cluster, resources);
-      const releases = releasesIn(resources, files, (sourceRef) => openArtifact(files, from(sourceRef)));
-      return releases.map(([release, opened]) => {
+      const made = madeIn(cluster, resources);
+      return releasesIn(resources, files, (source) => made.openFiles(source)).map(([release, opened]) => {
         const chart = inForce?.charts.get(specKey(cluster, release.resource));
         // What cannot be built is told, though Flux notices only once it builds anew.
         return [release, chart !== undefined && opened.kind === 'chart' ? chart : opened];
       });
     },
     generators: (cluster, resources) => {
-      const from = fromIn(cluster, resources);
+      const known = knownIn(cluster, resources);
       const pathIn = (sourceRef: SourceRef, path: string) =>
-        from(sourceRef).kind === 'here' ? pathInRepository(path, sourceRef.kind, clusters, isThere) : undefined;
-      return generatorsIn(resources, files, pathIn);
+        filesFrom({ sourceRef }, syncs, sources, known).kind === 'here'
+          ? pathInRepository(path, sourceRef.kind, clusters, isThere)
+          : undefined;
+      const made = madeIn(cluster, resources);
+      return generatorsIn(resources, files, pathIn).flatMap((generator): readonly Generator[] => {
+        if (!isArtifactGenerator(generator.resource)) return [generator];
+        const lack = made.lackOf(generator.resource);
+        if (lack === undefined) return [];
+        return [lack.kind === 'gone' ? { ...generator, fails: lack.why } : generator];
+      });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
-import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
+import type { ArtifactContent } from '../composed/composition.ts';
 import {
   type FluxKustomization,
   isFluxKustomization,
@@ -36,14 +36,14 @@ export interface Built extends Root {
 }
 
 /**
- * @param filter what its source says of its artifact
+ * @param content what is in the artifact of its source
  * @param kustomize the release that its cluster builds by
  * @param problems of its source, where that gives it no files
  */
 export function buildReferred(
   files: Files,
   pending: Pending,
-  filter: ArtifactFilter,
+  content: ArtifactContent,
   kustomize: Release,
   problems: readonly Problem[] = [],
 ): Built {
@@ -67,7 +67,7 @@ export function buildReferred(
   }
   if (problems.length > 0) return { ...EMPTY_ROOT, ...identity, problems, ancestors };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, filter, identity, kustomize);
+    const root = buildOneRoot(files, content, identity, kustomize);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered above it`);

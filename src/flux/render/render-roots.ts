@@ -17,6 +17,7 @@ import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import { pathsOf } from './entrypoints.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
+import { madeArtifactsIn } from './made-artifacts-in.ts';
 import { buildPlaced, placeRoot } from './place-root.ts';
 import { type Built, referredBy, referredByNone } from './referred-root.ts';
 import type { RenderedRoots } from './with-made.ts';
@@ -101,9 +102,11 @@ function renderInOrder(
       objects.set(at, known);
       for (const resource of resources) known.push(resource);
     }
+    const here = { sources: cluster.sources ?? [], clusters: pathsOf(cluster) };
+    const made = madeArtifactsIn(files, here, { syncs, objects, controllers });
     const placed = mapAll(undecided, (pending, index) => {
       const { cluster: home } = pending.parent;
-      const place = placeRoot(files, pending, cluster, syncs, objects.get(home) ?? []);
+      const place = placeRoot(files, pending, cluster, syncs, objects.get(home) ?? [], made(home));
       if (place.kind !== 'files' || done.length + index > MOST_ROOTS) return { pending, place, built: [] };
       const { kustomize } = renderingOf(controllers.get(home), cluster.likely);
       return { pending, place, built: [buildPlaced(files, pending, place, kustomize)] };

@@ -6,9 +6,9 @@ import { KeptByReads } from '../../memo/by-reads.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { segmentsOf } from '../../tree/objects/paths.ts';
-import { artifactFiles } from '../artifact/artifact-files.ts';
-import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
+import { contentFiles } from '../composed/composed-files.ts';
+import type { ArtifactContent } from '../composed/composition.ts';
 import { decryptedFiles } from '../kustomization/decrypted-files.ts';
 import { decryptResource, isDecrypting } from '../kustomization/decryption.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
@@ -47,21 +47,21 @@ const ROOTS = new KeptByReads<BuiltDirectory>({ capacity: 400_000, weigh: ({ res
  * Builds one root as Flux does, up to substitution.
  *
  * @param files the repository
- * @param filter what its source says of its artifact
+ * @param content what is in the artifact of its source
  * @param kustomize the release that the controller builds by
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root
  */
-export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity, kustomize: Release): Root {
+export function buildOneRoot(files: Files, content: ArtifactContent, identity: RootIdentity, kustomize: Release): Root {
   const { directory, flux } = identity;
   const behaviours = behavioursOf(kustomize);
   // What a FluxKustomization asks for is part of what is built, down to the places of its patches.
-  const key = JSON.stringify([directory, filter, behaviours, flux === undefined ? 0 : identityOf(flux.spec)]);
+  const key = JSON.stringify([directory, content, behaviours, flux === undefined ? 0 : identityOf(flux.spec)]);
   const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
     const decrypts = isDecrypting(flux);
     const options = { load, decrypted: decrypts ? decryptedFiles : undefined, behaviours, addsToSchema: true };
-    const seen = artifactFiles(own, filter);
+    const seen = contentFiles(own, content);
     const build = (leavesCharts: boolean) => buildRoot(seen, directory, { ...options, leavesCharts });
     // Flux refuses charts; without a word of it, something else may render them.
     const attempt = build(flux === undefined);
@@ -69,7 +69,7 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     return { ...(decrypts ? decryptedBuild(built) : built), dropped };
   });
   const problems = value.problems.map((problem) => {
-    return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);
+    return inItsFile(withoutDefaults(problem, content), flux, value.pathsOf);
   });
   const gaps = value.gaps.map((gap) => inItsFile(gap, flux, value.pathsOf));
   // What is kept may have been built for an equal FluxKustomization in another file.
@@ -97,8 +97,9 @@ export function leavesCharts({ gaps }: Pick<Root, 'gaps'>): boolean {
 }
 
 /** What fails because the defaults leave it out no longer is best left out by name. */
-function withoutDefaults(problem: BuildProblem, { hasPatterns }: ArtifactFilter): BuildProblem {
-  const pattern = hasPatterns ? defaultPatternFor(segmentsOf(problem.path ?? '')) : undefined;
+function withoutDefaults(problem: BuildProblem, content: ArtifactContent): BuildProblem {
+  const pattern =
+    !('kind' in content) && content.hasPatterns ? defaultPatternFor(segmentsOf(problem.path ?? '')) : undefined;
   if (pattern === undefined) return problem;
   const fix = `Add ${pattern} to .sourceignore: Flux leaves such files out by default only as long as neither that nor spec.ignore of the source holds a pattern.`;
   return { ...problem, fix };

@@ -21,7 +21,8 @@ export function unpackChart(archive: Uint8Array, mostBytes = MOST_BYTES): readon
   return readTar(decompress(archive, mostBytes), mostBytes);
 }
 
-function decompress(archive: Uint8Array, mostBytes: number): Uint8Array {
+/** @throws HelmError where it is not gzipped, or its files may be larger */
+export function decompress(archive: Uint8Array, mostBytes: number): Uint8Array {
   const most = mostBytes + HEADER_BYTES;
   // In one piece: pieces would be put together, which takes the memory twice.
   const chunkSize = Math.min(most + 1, MOST_RATIO * archive.length + LEAST_PIECE);

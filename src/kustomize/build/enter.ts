@@ -1,3 +1,4 @@
+import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Scalar } from '../../yaml/node/node.ts';
 import { joinOrigin } from '../context/target.ts';
 import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
@@ -78,7 +79,9 @@ export function reachedBy(
   kustomization: Kustomization,
   entry: Scalar,
 ): readonly Resource[] {
-  const { directory, isList } = kustomization;
-  const link = { ...lineAt(kustomization.path, entry), directory, isList };
+  const { path, isList } = kustomization;
+  // In an artifact that is put together of others, a file has the path at which it is kept.
+  const directory = isWithin(path, kustomization.directory) ? kustomization.directory : dirname(path);
+  const link = { ...lineAt(path, entry), directory, isList };
   return resources.map((resource) => resource.withTrail({ via: { ...link, next: resource.trail.via } }));
 }

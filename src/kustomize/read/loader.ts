@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { isWithin, joinPath, relativePath } from '../../tree/objects/paths.ts';
-import { isMounted, shownPath } from '../../tree/sources/mount.ts';
+import { isCloned, isMounted, shownPath } from '../../tree/sources/mount.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
@@ -207,7 +207,7 @@ function inClone<F extends FileFound | DirectoryFound>(
   target: string,
   from: Reference,
 ): F {
-  if (found.kind === 'directory' || !isMounted(directory) || isWithin(found.path, directory)) return found;
+  if (found.kind === 'directory' || !isCloned(directory) || isWithin(found.path, directory)) return found;
   throw failAt(
     'outside-repository',
     `"${target}" is not below the kustomization that names it, as it must be in what is cloned`,

@@ -1,10 +1,12 @@
 import { variableSources } from '../../flux/kustomization/variables-for.ts';
+import { isArtifactGenerator } from '../../flux/objects/artifact-generator.ts';
 import { isFluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { isFilesSource } from '../../flux/objects/sync.ts';
 import { specKey } from '../../flux/roots/in-force.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { configKey } from '../../flux/variables/config-key.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** An object that decides what others are, and that a merge changes; at least one of its sides is there. */
@@ -28,8 +30,12 @@ export function decidingObjects(before: Inventory | undefined, after: Inventory)
 }
 
 function kindOf(object: InventoryObject | undefined): DecidingObject['kind'] {
-  if (object !== undefined && isFilesSource(object.resource)) return 'source';
+  if (object !== undefined && givesFiles(object.resource)) return 'source';
   return object !== undefined && isFluxKustomization(object.resource) ? 'spec' : 'config';
+}
+
+function givesFiles(resource: Resource): boolean {
+  return isFilesSource(resource) || isArtifactGenerator(resource);
 }
 
 function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
@@ -51,7 +57,7 @@ function decidingIn(inventory: Inventory, used: ReadonlySet<string>): ReadonlyMa
     for (const resource of root.resources) {
       const key = isFluxKustomization(resource) ? specKey(root.cluster, resource) : configKey(root.cluster, resource);
       const isOwn = root.flux !== undefined && key === `${root.home} ${nameOf(root.flux)}`;
-      const isUsed = isFilesSource(resource) || (resource.apiVersion === 'v1' && used.has(key));
+      const isUsed = givesFiles(resource) || (resource.apiVersion === 'v1' && used.has(key));
       if ((isFluxKustomization(resource) ? !isOwn : isUsed) && !found.has(key)) found.set(key, { resource, root });
     }
   }

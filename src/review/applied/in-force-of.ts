@@ -105,10 +105,13 @@ function keptBack(
   return { specs, left, configs, sources };
 }
 
-/** @returns the keys of the specs whose files are in another repository */
+/** @returns the keys of the specs whose paths are none of this repository */
 function fetchedIn(before: Inventory): ReadonlySet<string> {
-  const roots = rootsAround(before).all.filter(({ directory }) => isMounted(directory));
-  return new Set(roots.flatMap(({ home, flux }) => (flux === undefined ? [] : [specKey(home, flux)])));
+  return new Set(
+    rootsAround(before).all.flatMap(({ home, flux }) =>
+      flux !== undefined && isMounted(flux.path) ? [specKey(home, flux)] : [],
+    ),
+  );
 }
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */

@@ -44,7 +44,7 @@ function rootsOfUnfetched(own: Inventory | undefined, other: Inventory | undefin
   const isUnfetched = (root: Root): boolean => {
     const seen = new Set<Root>();
     for (let at: Root | undefined = root; at !== undefined && !seen.has(at); at = index.parentOf(at)) {
-      if (isMounted(at.directory) && names.has(at.name)) return true;
+      if (at.flux !== undefined && isMounted(at.flux.path) && names.has(at.name)) return true;
       seen.add(at);
     }
     return false;

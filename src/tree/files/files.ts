@@ -14,7 +14,10 @@ interface FoundHere<Kind> {
 /** What a path leads to. `path` is where it really is, after symbolic links. */
 export type Found =
   | FoundHere<'file'>
-  | FoundHere<'directory'>
+  | (FoundHere<'directory'> & {
+      /** Of a directory that is put together: where it is kept, or what speaks for it. */
+      readonly keptIn?: string;
+    })
   | { readonly kind: 'submodule'; readonly path: string }
   | {
       readonly kind: 'absent';

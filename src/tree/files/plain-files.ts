@@ -4,7 +4,7 @@ import { decodeEntryName } from '../objects/entry-name.ts';
 import { segmentsOf } from '../objects/paths.ts';
 import type { ObjectId, RepoTree, TreeEntry } from '../objects/repo-tree.ts';
 import { isMounted, splitMounted } from '../sources/mount.ts';
-import { followsLinks } from '../sources/source-ref.ts';
+import { isClone } from '../sources/source-ref.ts';
 import type { Absence, Files, Found } from './files.ts';
 import { computed } from './recording-files.ts';
 
@@ -55,7 +55,7 @@ function findMounted({ sources, objects }: RepoTree, path: string): Found {
   if (kind === 'file') {
     return below === '' ? { kind, path, id, revision } : { kind: 'absent', path, why: 'not-a-directory' };
   }
-  const found = new Walk({ id, objects }, followsLinks(key)).find(below);
+  const found = new Walk({ id, objects }, isClone(key)).find(below);
   if (found.path === '' && found.kind === 'directory') return { ...found, path: mount, revision };
   return { ...found, path: `${mount}/${found.path}` };
 }

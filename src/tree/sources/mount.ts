@@ -1,4 +1,4 @@
-import { anyVersion, type SourceRef, shownInSource, sourceKey } from './source-ref.ts';
+import { anyVersion, isClone, type SourceRef, shownInSource, sourceKey } from './source-ref.ts';
 
 /**
  * What stands elsewhere has its place among the files of the repository that refers to it, below a first segment that
@@ -20,6 +20,11 @@ export function mountOfKey(key: string): string {
 /** @returns whether a path is not one of the repository itself */
 export function isMounted(path: string): boolean {
   return path.startsWith(MOUNT);
+}
+
+/** @returns whether a path is one of what kustomize clones for a remote base */
+export function isCloned(path: string): boolean {
+  return isMounted(path) && isClone(splitMounted(path).key);
 }
 
 /** @returns the key of the reference that a mounted path is in, and the path there */

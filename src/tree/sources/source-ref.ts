@@ -82,14 +82,18 @@ export function isRead(key: string): boolean {
   return !key.startsWith('image ');
 }
 
-/** @returns whether symbolic links lead anywhere in what a reference brings: Flux leaves them out of its artifacts */
-export function followsLinks(key: string): boolean {
+/**
+ * @returns whether a reference is one of kustomize's, for which it clones a repository: in what Flux makes artifacts of,
+ *   no symbolic link leads anywhere, and a kustomization may read what is above it
+ */
+export function isClone(key: string): boolean {
   return key.startsWith('clone ');
 }
 
 /**
  * @returns a path in a reference as people write and read it: of a remote base as kustomize spells it, of a source of Flux
- *   as `github.com/org/app@v1.4 deploy/app.yaml`, of a file its address, of a chart as `kyverno 3.5.2 templates/app.yaml`
+ *   as `github.com/org/app@v1.4 deploy/app.yaml`, of a file its address, of a chart as `kyverno 3.5.2 templates/app.yaml`,
+ *   of an artifact that is put together as `ExternalArtifact flux-system/apps base/app.yaml`
  */
 export function shownInSource(key: string, path: string): string {
   const { kind, address, ref } = partsOf(key);
@@ -119,6 +123,10 @@ function partsOf(key: string): { readonly kind: string; readonly address: string
   if (kind === 'image') {
     const [address = '', reference = ''] = textsIn(rest);
     return { kind, address: plain(address), ref: `${reference.includes(':') ? '@' : ':'}${reference}` };
+  }
+  if (kind === 'artifact') {
+    const [namespace = '', name = ''] = textsIn(rest);
+    return { kind, address: `ExternalArtifact ${namespace}/${name}`, ref: '' };
   }
   if (kind === 'git' || kind === 'oci') {
     const [address = '', follows = '', value = ''] = textsIn(rest);

@@ -1,4 +1,4 @@
-import { openArtifact } from '../../../src/flux/artifact/open-artifact.ts';
+import { MadeArtifacts } from '../../../src/flux/composed/made-artifacts.ts';
 import { buildChart } from '../../../src/flux/helm/build-chart.ts';
 import { chartOf } from '../../../src/flux/helm/chart.ts';
 import { isHelmRelease } from '../../../src/flux/helm/helm-release.ts';
@@ -62,9 +62,14 @@ export function open(tree: RepoTree, files: Files = plainFiles(tree, { symlinks:
     resources.find((each) => each.kind === kind && each.namespace === namespace && each.name === name),
   );
   if (chart === undefined) throw new Error('the release names no chart');
-  const built = buildChart(files, chart, (sourceRef) =>
-    openArtifact(files, filesOf({ sourceRef }, undefined, ['GitRepository/flux-system/fleet'], resources)),
-  );
+  const made = new MadeArtifacts({
+    files,
+    resources,
+    from: (sourceRef) => filesOf({ sourceRef }, undefined, ['GitRepository/flux-system/fleet'], resources),
+    clusters: [],
+    refusalOf: () => undefined,
+  });
+  const built = buildChart(files, chart, (source) => made.openFiles(source));
   return openedChart(built, chart);
 }
 

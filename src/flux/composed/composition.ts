@@ -1,0 +1,22 @@
+import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
+import type { Copy } from '../objects/artifact-generator.ts';
+
+/** Which files are in an artifact: those of a tree that a source does not leave out, or those of others put together. */
+export type ArtifactContent = ArtifactFilter | Composition;
+
+/** The artifact of a source. */
+export interface SourceContent {
+  readonly content: ArtifactContent;
+  /** The path of its root among all files. */
+  readonly at: string;
+}
+
+/** An artifact that is put together of files of others: plain data, equal where the same is put together. */
+export interface Composition {
+  readonly kind: 'composed';
+  /** The path of its root among all files. */
+  readonly base: string;
+  /** By their alias. */
+  readonly sources: readonly (readonly [alias: string, source: SourceContent])[];
+  readonly copies: readonly Copy[];
+}
