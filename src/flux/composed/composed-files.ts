@@ -5,12 +5,12 @@ import { dirname, isWithin, joinPath, segmentsOf } from '../../tree/objects/path
 import type { Directory, TreeEntry } from '../../tree/objects/repo-tree.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import { defaultIgnorePatterns, isIgnored } from '../artifact/ignore-pattern.ts';
-import { applyCopy } from './apply-copy.ts';
 import type { ArtifactContent, Composition } from './composition.ts';
-import { isExcluded } from './exclusion.ts';
-import { CopyFailure, NotComposed } from './not-composed.ts';
-import { SourceFiles } from './source-files.ts';
-import { entriesOfLink, isDirectory, type Staged, Staging } from './staging.ts';
+import { applyCopy } from './copy/apply-copy.ts';
+import { isExcluded } from './copy/exclusion.ts';
+import { CopyFailure, NotComposed } from './copy/not-composed.ts';
+import { SourceFiles } from './copy/source-files.ts';
+import { entriesOfLink, isDirectory, type Staged, Staging } from './copy/staging.ts';
 
 /** What putting an artifact together comes to. */
 export type Composed =

@@ -1,4 +1,6 @@
+import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
+import type { OpenedFilter } from '../artifact/open-filter.ts';
 import type { Copy } from '../objects/artifact-generator.ts';
 
 /** Which files are in an artifact: those of a tree that a source does not leave out, or those of others put together. */
@@ -20,3 +22,14 @@ export interface Composition {
   readonly sources: readonly (readonly [alias: string, source: SourceContent])[];
   readonly copies: readonly Copy[];
 }
+
+/** An artifact of a cluster, whatever makes it. */
+export type OpenedContent =
+  | (SourceContent & {
+      readonly kind: 'opened';
+      /** Of what it is elsewhere; `undefined` where that is not known. */
+      readonly revision: string | undefined;
+      /** What asks for it, where it is put together. */
+      readonly by?: FileLine;
+    })
+  | Exclude<OpenedFilter, { kind: 'opened' }>;

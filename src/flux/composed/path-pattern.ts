@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import type { ArtifactGenerator, Copy, OutputArtifact } from '../objects/artifact-generator.ts';
-import { CopyFailure } from './not-composed.ts';
-import type { SourceFiles } from './source-files.ts';
+import { CopyFailure } from './copy/not-composed.ts';
+import type { SourceFiles } from './copy/source-files.ts';
 
 /** What stands for the captures of a pattern: as it is found, and as Kubernetes may have it. */
 interface Captures {

@@ -1,6 +1,6 @@
 import type { Node } from '../../yaml/node/node.ts';
 import type { ArtifactGenerator } from '../objects/artifact-generator.ts';
-import { CopyFailure } from './not-composed.ts';
+import { CopyFailure } from './copy/not-composed.ts';
 import { isObjectName } from './path-pattern.ts';
 
 /** Why a generator makes nothing, and what of it says so. */

@@ -122,7 +122,10 @@ function withGenerators(inventory: Inventory, inputs: ClusterInputs, cluster = H
   const made = new Set(inventory.roots.flatMap(({ set }) => (set === undefined ? [] : [set.holder.resource.id])));
   const unknown = resources.filter((each) => !made.has(each.id) && !(isInputProvider(each) && isStatic(each)));
   const providers = resources.filter(isInputProvider);
-  const generators = inputs.generators(cluster, unknown).map((each) => {
+  // What fails is told by the roots that are built of it, where there are any.
+  const told = new Set(inventory.roots.flatMap(({ problems }) => problems.map(({ message }) => message)));
+  const found = inputs.generators(cluster, unknown).filter(({ fails }) => !told.has(fails?.reason ?? ''));
+  const generators = found.map((each) => {
     const why = isResourceSet(each.resource) ? whyUnknown(each.resource, providers) : undefined;
     return why === undefined ? each : { ...each, why };
   });

@@ -1,4 +1,5 @@
 import type { Generator } from '../../flux/objects/generators.ts';
+import type { Unfetched } from '../../flux/objects/source-elsewhere.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { describeResource } from '../../kustomize/model/resource.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
@@ -27,13 +28,16 @@ export function generatorProblems(
         const isOld = root !== undefined && unknown.failedBefore(root) && !isEdited(pathOf(generator));
         return { ...entry(generator, root, 'after', isOld), inputs: inputChange(new Map(), inputsOf(generator))?.ids };
       }
+      if (generator.fails !== undefined && was.fails?.reason !== generator.fails.reason) {
+        return entry(generator, root, 'after', false);
+      }
       const differing = before === after ? undefined : inputChange(inputsOf(was), inputsOf(generator));
       const changed = differing === undefined ? {} : { changed: [...differing.changed], inputs: differing.ids };
       return { ...entry(generator, root, 'both', true), ...changed };
     }),
     ...[...generatorsBefore].flatMap(([id, generator]): readonly Unknown[] => {
       const root = rootOf(generator, before);
-      if (generatorsAfter.has(id) || (root !== undefined && unknown.failsAfter(root))) return [];
+      if (isThere(id, after) || (root !== undefined && unknown.failsAfter(root))) return [];
       const inputs = inputChange(inputsOf(generator), new Map())?.ids;
       return [{ ...entry(generator, root, 'before', false), gone: true, inputs }];
     }),
@@ -42,6 +46,11 @@ export function generatorProblems(
 
 function byId(inventory: Inventory | undefined): ReadonlyMap<string, Generator> {
   return new Map(inventory?.generators.map((generator) => [generator.resource.id, generator]));
+}
+
+/** What is made of it may be known by now. */
+function isThere(id: string, inventory: Inventory | undefined): boolean {
+  return inventory?.objects.some(({ resource }) => resource.id === id) === true;
 }
 
 function pathOf({ resource }: Generator): string {
@@ -64,11 +73,12 @@ const FIX =
   'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.';
 
 function entry(
-  { resource, why }: Generator,
+  { resource, why, fails }: Generator,
   root: Root | undefined,
   side: Unresolved['side'],
   standing: boolean,
 ): Unresolved {
+  if (fails !== undefined) return failure(fails, root, side, standing);
   const { path, line } = resource.trail.origin;
   return {
     code: 'generator',
@@ -78,5 +88,22 @@ function entry(
     ...(root === undefined ? {} : { root: root.name }),
     ...{ side, standing, partial: true as const },
     ...(side === 'before' ? {} : { fix: FIX }),
+  };
+}
+
+/** That it makes nothing new is known: what is made of it stays. */
+function failure(
+  { reason, fix, path, line }: Unfetched,
+  root: Root | undefined,
+  side: Unresolved['side'],
+  standing: boolean,
+): Unresolved {
+  return {
+    code: 'no-artifact',
+    message: reason,
+    path,
+    ...(line === undefined ? {} : { line }),
+    ...(root === undefined ? {} : { root: root.name }),
+    ...{ side, standing, partial: true as const, fix },
   };
 }

@@ -1,5 +1,5 @@
-import type { Files, Found } from '../../tree/files/files.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import type { Files, Found } from '../../../tree/files/files.ts';
+import { joinPath } from '../../../tree/objects/paths.ts';
 import { NotComposed } from './not-composed.ts';
 
 /** Something in a directory. other: what stands in the place of another repository. */

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { oncePerText } from '../../memo/by-value.ts';
+import { oncePerText } from '../../../memo/by-value.ts';
 
 /** Far more patterns than any repository has, and few enough that hostile ones cannot fill the memory. */
 const MOST_PATTERNS = 10_000;

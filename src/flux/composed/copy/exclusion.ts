@@ -1,4 +1,4 @@
-import { basename, isWithin } from '../../tree/objects/paths.ts';
+import { basename, isWithin } from '../../../tree/objects/paths.ts';
 import { compileDoubleStar } from './double-star.ts';
 
 /** What a copy leaves out of what it matches. */

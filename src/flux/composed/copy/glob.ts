@@ -1,4 +1,4 @@
-import { isNamePattern, matchesName } from '../artifact/match-name.ts';
+import { isNamePattern, matchesName } from '../../artifact/match-name.ts';
 import { compileDoubleStar } from './double-star.ts';
 import { CopyFailure } from './not-composed.ts';
 import type { SourceFiles } from './source-files.ts';

@@ -1,8 +1,8 @@
-import { writeYaml } from '../../gotemplate/functions/encoding/yaml.ts';
-import { decodeBytes } from '../../gotemplate/value/bytes.ts';
-import { GoError } from '../../gotemplate/value/go-error.ts';
-import { HelmError } from '../../helm/chart/helm-error.ts';
-import { mergeMaps, readValues } from '../../helm/values/read-values.ts';
+import { writeYaml } from '../../../gotemplate/functions/encoding/yaml.ts';
+import { decodeBytes } from '../../../gotemplate/value/bytes.ts';
+import { GoError } from '../../../gotemplate/value/go-error.ts';
+import { HelmError } from '../../../helm/chart/helm-error.ts';
+import { mergeMaps, readValues } from '../../../helm/values/read-values.ts';
 import { CopyFailure } from './not-composed.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { basename, dirname, normalizePath, segmentsOf } from '../../tree/objects/paths.ts';
-import type { Copy } from '../objects/artifact-generator.ts';
+import { basename, dirname, normalizePath, segmentsOf } from '../../../tree/objects/paths.ts';
+import type { Copy } from '../../objects/artifact-generator.ts';
 import { compileDoubleStar } from './double-star.ts';
 import { isExcluded } from './exclusion.ts';
 import { extractedFiles, isTarball } from './extract.ts';

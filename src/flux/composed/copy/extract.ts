@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { HelmError } from '../../helm/chart/helm-error.ts';
-import { type TarEntry, tarEntries } from '../../helm/load/tar-entries.ts';
-import { decompress } from '../../helm/load/unpack-chart.ts';
+import { HelmError } from '../../../helm/chart/helm-error.ts';
+import { type TarEntry, tarEntries } from '../../../helm/load/tar-entries.ts';
+import { decompress } from '../../../helm/load/unpack-chart.ts';
 import { CopyFailure } from './not-composed.ts';
 
 /** Of all files of an archive. @see fluxcd/pkg tar DefaultMaxUntarSize */

@@ -1,0 +1,31 @@
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import { lineOf, type Node } from '../../yaml/node/node.ts';
+import type { OpenedFilter } from '../artifact/open-filter.ts';
+import type { ArtifactGenerator } from '../objects/artifact-generator.ts';
+import { unfetched } from '../objects/source-elsewhere.ts';
+
+/** Why there is no artifact here. */
+export type NotMade = Exclude<OpenedFilter, { kind: 'opened' }>;
+
+/** What of a generator says so, and what to do about it. */
+interface At {
+  readonly node: Node | undefined;
+  readonly fix: string;
+}
+
+/** @returns that nobody here can tell what a generator makes, though Flux can: the reason follows its name */
+export function notKnown({ resource }: ArtifactGenerator, reason: string, { node, fix }: At): NotMade {
+  return { kind: 'external', unfetched: unfetched(resource, node ?? resource.node, reason, fix) };
+}
+
+/** @returns that Flux makes nothing new either, in the controller's words */
+export function failing(generator: ArtifactGenerator, reason: string, { node, fix }: At): NotMade {
+  const { path } = generator.resource.trail.origin;
+  const stays = 'makes nothing new, so that all that is built from it stays as it was';
+  const line = lineOf(node ?? generator.resource.node);
+  return { kind: 'gone', why: { reason: `${titleOf(generator)} ${stays}: ${reason}`, fix, path, line } };
+}
+
+export function titleOf({ namespace, name }: ArtifactGenerator): string {
+  return objectTitle({ kind: 'ArtifactGenerator', namespace, name });
+}
