@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { reviewOf } from './review-of.ts';
 import type { SmallFiles } from './small-fleet.ts';
 
-/** A cluster that is synced by an artifact of `deploy`, and what a generator copies out of that. */
+/** A cluster that is synced by an artifact of `deploy`, what a generator copies out of that, and what is built of it. */
 const pushed: SmallFiles = {
   'deploy/clusters/prod/flux-instance.yaml': `apiVersion: fluxcd.controlplane.io/v1
 kind: FluxInstance
@@ -19,16 +19,49 @@ spec:
   artifacts:
     - { name: web, copy: [{ from: "@repo/apps/web/", to: "@artifact/" }] }
 `,
+  'deploy/clusters/prod/web.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: web, namespace: flux-system }
+spec:
+  path: ./web
+  prune: true
+  sourceRef: { kind: ExternalArtifact, name: web }
+`,
   'deploy/apps/web/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n',
   'deploy/apps/other/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: other }\n',
 };
 
-test('what a generator copies out of a pushed artifact is what stands in the directory that is pushed', () => {
-  const changed = { 'deploy/apps/web/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: www }\n' };
-  const { verdict, files, clusters } = reviewOf(pushed, { ...pushed, ...changed });
-  expect({ verdict, files, changed: clusters.prod?.unresolved.map((each) => each.changed) }).toEqual({
-    verdict: 'neutral',
+test('what a generator copies out of a pushed artifact is what stands in the directory that is pushed: the way leads there', () => {
+  const labelled = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web, labels: { team: shop } }\n';
+  const { verdict, files, clusters } = reviewOf(pushed, { ...pushed, 'deploy/apps/web/namespace.yaml': labelled });
+  const changed = clusters.prod?.changed.map(({ name, unit, chain }) => ({ name, unit, chain }));
+  expect({ verdict, files, changed, unresolved: clusters.prod?.unresolved }).toEqual({
+    verdict: 'success',
     files: [{ path: 'deploy/apps/web/namespace.yaml', status: 'modified', clusters: ['prod'] }],
-    changed: [['deploy/apps/web']],
+    changed: [
+      {
+        name: 'web',
+        unit: 'web',
+        chain: [
+          { path: 'deploy/clusters/prod/web.yaml', line: 5 },
+          { path: 'deploy/clusters/prod/artifacts.yaml', line: 7 },
+          { path: 'deploy/apps/web/namespace.yaml', line: 3, changed: true },
+        ],
+      },
+    ],
+    unresolved: [],
+  });
+});
+
+test('a file that nothing is built of is not read, though it is copied', () => {
+  const copied = { ...pushed, 'deploy/clusters/prod/web.yaml': '' };
+  const renamed = {
+    ...copied,
+    'deploy/apps/web/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: www }\n',
+  };
+  const { verdict, files } = reviewOf(copied, renamed);
+  expect({ verdict, files }).toEqual({
+    verdict: 'neutral',
+    files: [{ path: 'deploy/apps/web/namespace.yaml', status: 'modified', clusters: [], unread: true }],
   });
 });

@@ -23,7 +23,10 @@ function load({ files, base }: Artifact, draft: Draft): Chart {
   const root = files.find(base);
   if (root.kind !== 'directory') throw new HelmError('no files in chart archive');
   const all = filesBelow(files, root);
-  for (const { path, at, id } of all) draft.inputs.take(path, at, id);
+  for (const { path, at, id, madeOf = [] } of all) {
+    draft.inputs.take(path, at, id);
+    for (const part of madeOf) draft.inputs.take(`part of ${path}`, part.path, part.id);
+  }
   const entries = mapAll(all, (file) => ({ name: file.path, bytes: readFile(files, file).bytes }));
   const chart = loadChart(archivedFiles(entries, MOST_BYTES));
   // Paths in the archive begin with the folder that all stand in.

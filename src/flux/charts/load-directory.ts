@@ -20,6 +20,7 @@ interface FileBelow {
   /** Among all files. */
   readonly at: string;
   readonly id: ObjectId;
+  readonly madeOf?: readonly { readonly path: string; readonly id: ObjectId }[];
 }
 
 /**
@@ -54,7 +55,7 @@ export function filesBelow(
     const path = within === '' ? name : `${within}/${name}`;
     const at = directory.path === '' ? name : `${directory.path}/${name}`;
     if (kind === 'symlink' || ignores(path, kind !== 'file')) return [];
-    if (kind === 'file') return [{ path, at: keptAt(files, at), id }];
+    if (kind === 'file') return [{ path, id, ...keptAt(files, at) }];
     const found = files.find(at);
     if (found.kind === 'directory') return filesBelow(files, found, ignores, path);
     if (found.kind !== 'absent' || found.why !== 'included') return [];
@@ -65,9 +66,11 @@ export function filesBelow(
   }).flat();
 }
 
-/** In an artifact that is put together of others, a file has the path at which it is kept. */
-function keptAt(files: Files, path: string): string {
-  return isMounted(path) ? files.find(path).path : path;
+/** In an artifact that is put together of others, a file has the path at which it is kept, or is made of others. */
+function keptAt(files: Files, path: string): Pick<FileBelow, 'at' | 'madeOf'> {
+  const found = isMounted(path) ? files.find(path) : undefined;
+  if (found?.kind !== 'file') return { at: path };
+  return { at: found.path, ...(found.madeOf === undefined ? {} : { madeOf: found.madeOf }) };
 }
 
 /** @throws HelmError where it is larger than source-controller takes; Needs */

@@ -79,7 +79,10 @@ function composedFiles(files: Files, composition: Composition): Files {
     if (staged === undefined || isIgnored(defaultIgnorePatterns, inside(path), isDirectory(staged))) {
       return absentAt(path, stagedAt(dirname(path)));
     }
-    if (staged.kind === 'made') return { kind: 'file', path, id: staged.file.id };
+    if (staged.kind === 'made') {
+      const parts = staged.file.of.flatMap(({ alias, path: part }) => sources.get(alias)?.find(part) ?? []);
+      return { kind: 'file', path, id: staged.file.id, madeOf: parts.filter((part) => part.kind === 'file') };
+    }
     if (!isDirectory(staged)) return keptAt(staged) ?? { kind: 'absent', path, why: 'not-found' };
     const id = createHash('sha256').update(`${key}\n${path}`).digest('hex');
     const keptIn = keptDirectory(staged, keptAt);

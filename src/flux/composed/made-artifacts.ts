@@ -1,4 +1,3 @@
-import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { mountOfKey } from '../../tree/sources/mount.ts';
 import { lineOf } from '../../yaml/node/node.ts';
@@ -15,7 +14,7 @@ import type { FilesFrom } from '../objects/own-sources.ts';
 import { type Asked, type AskedOf, askedArtifacts, CORRECT, TAKE_LESS } from './asked-artifacts.ts';
 import { compose, contentFiles } from './composed-files.ts';
 import type { Composition, OpenedContent } from './composition.ts';
-import { failing, type NotMade, notKnown, titleOf } from './not-made.ts';
+import { failing, makeOneTwice, type NotMade, notKnown, titleOf } from './not-made.ts';
 
 /** What decides what artifacts a cluster has. */
 interface MadeOf extends AskedOf {
@@ -59,8 +58,7 @@ export class MadeArtifacts {
       return possible.find((asked) => asked.kind !== 'asked' && asked.kind !== 'unknown') ?? { kind: 'unknown' };
     }
     if (second === undefined) return this.#openMade(first, source.name);
-    const reason = `makes ${objectTitle(source)}, which ${titleOf(second)} makes too`;
-    return notKnown(first, reason, { node: undefined, fix: 'Let one of them make it.' });
+    return makeOneTwice(source, first, second);
   }
 
   /** As {@link open}, with its files. */

@@ -1,7 +1,8 @@
-import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
 import type { OpenedFilter } from '../artifact/open-filter.ts';
 import type { ArtifactGenerator } from '../objects/artifact-generator.ts';
+import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { unfetched } from '../objects/source-elsewhere.ts';
 
 /** Why there is no artifact here. */
@@ -26,6 +27,14 @@ export function failing(generator: ArtifactGenerator, reason: string, { node, fi
   return { kind: 'gone', why: { reason: `${titleOf(generator)} ${stays}: ${reason}`, fix, path, line } };
 }
 
+/** @returns that one generator writes what another one makes, each time anew */
+export function makeOneTwice(artifact: SourceRef, one: ArtifactGenerator, other: ArtifactGenerator): NotMade {
+  const { path, line } = other.resource.trail.origin;
+  const both = `${titleOf(one)} and ${titleOf(other)} both make ${plainTitle(artifact)}`;
+  const reason = `${both}, so that what is built from it is now of the one, now of the other`;
+  return { kind: 'gone', why: { reason, fix: 'Let one of them make it.', path, line } };
+}
+
 export function titleOf({ namespace, name }: ArtifactGenerator): string {
-  return objectTitle({ kind: 'ArtifactGenerator', namespace, name });
+  return plainTitle({ kind: 'ArtifactGenerator', namespace, name });
 }

@@ -3,7 +3,7 @@ import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomiz
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import { sourceOf } from '../../flux/objects/sync.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { fullName } from '../../kubernetes/facts/object-ref.ts';
+import { fullName, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted, splitMounted } from '../../tree/sources/mount.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
@@ -32,8 +32,7 @@ export function externalChanges(
     const was = known.get(nameOf(flux)) ?? fetched.before.get(nameOf(flux));
     if (was === undefined) return [];
     const differences = differencesOf(was, flux, objects);
-    const why =
-      unfetched === undefined || known.has(nameOf(flux)) ? 'its content is not in this repository' : unfetched.reason;
+    const why = unfetched === undefined || known.has(nameOf(flux)) ? whyUnknown(flux) : unfetched.reason;
     if (differences === '') return known.has(nameOf(flux)) ? [] : [{ flux, reason: `is no longer known here: ${why}` }];
     return [{ flux, reason: `${differences}; ${why}` }];
   });
@@ -46,6 +45,12 @@ export function externalChanges(
     ];
   });
   return [...changed, ...found];
+}
+
+/** @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.Reconcile, where a source is not found */
+function whyUnknown({ sourceRef }: FluxKustomization): string {
+  if (sourceRef.kind !== 'ExternalArtifact') return 'its content is not in this repository';
+  return `nothing known makes ${objectTitle(sourceRef)}, without which Flux applies and prunes nothing`;
 }
 
 /** The FluxKustomizations of roots that were fetched, by their names. */

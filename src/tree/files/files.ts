@@ -13,7 +13,10 @@ interface FoundHere<Kind> {
 
 /** What a path leads to. `path` is where it really is, after symbolic links. */
 export type Found =
-  | FoundHere<'file'>
+  | (FoundHere<'file'> & {
+      /** Of a file that nobody keeps as it is: those that it is made of. */
+      readonly madeOf?: readonly FoundHere<'file'>[];
+    })
   | (FoundHere<'directory'> & {
       /** Of a directory that is put together: where it is kept, or what speaks for it. */
       readonly keptIn?: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, dirname, normalizePath, segmentsOf } from '../../../tree/objects/paths.ts';
+import { basename, normalizePath, segmentsOf } from '../../../tree/objects/paths.ts';
 import type { Copy } from '../../objects/artifact-generator.ts';
 import { compileDoubleStar } from './double-star.ts';
 import { isExcluded } from './exclusion.ts';
@@ -145,12 +145,13 @@ function copyFile(step: Step, at: Place, into: string): void {
   }
   if (isDirectory(there)) throw new CopyFailure(`read ${into}: is a directory`);
   const text = mergedYaml(bytesOf(there, step), source.bytes(at.path));
-  staging.put(segments, { kind: 'made', file: madeOf(new TextEncoder().encode(text)) });
+  const parts = [...(there.kind === 'made' ? there.file.of : [there.at]), at];
+  staging.put(segments, { kind: 'made', file: madeOf(new TextEncoder().encode(text), parts) });
 }
 
-function extract({ staging, source, to }: Step, path: string): void {
+function extract({ staging, source, alias, to }: Step, path: string): void {
   for (const { name, bytes } of extractedFiles(source.bytes(path), path)) {
-    staging.put(segmentsIn(joined(to, name)), { kind: 'made', file: madeOf(bytes) });
+    staging.put(segmentsIn(joined(to, name)), { kind: 'made', file: madeOf(bytes, [{ alias, path }]) });
   }
 }
 
@@ -160,8 +161,8 @@ function bytesOf(staged: Exclude<Staged, { kind: 'linked' | 'directory' }>, { so
   return sources.get(alias)?.bytes(path) ?? new Uint8Array();
 }
 
-function madeOf(bytes: Uint8Array): MadeFile {
-  return { bytes, id: `made ${createHash('sha256').update(bytes).digest('hex')}` };
+function madeOf(bytes: Uint8Array, of: readonly Place[]): MadeFile {
+  return { bytes, of, id: `made ${createHash('sha256').update(bytes).digest('hex')}` };
 }
 
 /** As Go's `filepath.Join`. */
@@ -172,6 +173,6 @@ function joined(directory: string, name: string): string {
 /** @throws CopyFailure where a destination is not within the artifact */
 function segmentsIn(path: string): readonly string[] {
   const normal = path.startsWith('/') ? undefined : normalizePath(path);
-  if (normal === undefined) throw new CopyFailure(`${dirname(path) || path}: path escapes from parent`);
+  if (normal === undefined) throw new CopyFailure('path escapes from parent');
   return segmentsOf(normal);
 }

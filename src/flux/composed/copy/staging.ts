@@ -11,6 +11,8 @@ export interface Place {
 /** A file that no source holds as it is. */
 export interface MadeFile {
   readonly bytes: Uint8Array;
+  /** What it is made of. */
+  readonly of: readonly Place[];
   /** Equal only for the same content. */
   readonly id: string;
 }

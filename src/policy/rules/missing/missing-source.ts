@@ -1,4 +1,5 @@
 import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
+import { type ArtifactGenerator, readArtifactGenerator } from '../../../flux/objects/artifact-generator.ts';
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
 import { type InventoryObject, unknownOf } from '../../../flux/roots/inventory.ts';
 import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
@@ -23,6 +24,9 @@ const SOURCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Kinds that nothing else than a manifest makes. */
 const KINDS = new Set(['GitRepository', 'HelmRepository', 'OCIRepository', 'Bucket', 'HelmChart']);
 
+/** A kind that generators make. */
+const MADE = 'ExternalArtifact';
+
 export const missingSource: Rule = {
   id: 'missing-source',
   severity: 'error',
@@ -41,7 +45,9 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   const kind = textAt(reference, 'kind') || 'GitRepository';
   const name = textAt(reference, 'name');
   const namespace = textAt(reference, 'namespace') || namespaceOf(object.resource);
-  if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
+  const isMade = kind === MADE && makers(side, namespace).some((maker) => mayMake(maker, name));
+  if (reference === undefined || name === '' || isMade) return [];
+  if ((kind !== MADE && !KINDS.has(kind)) || isOwn(side, kind, namespace, name)) return [];
   if (['name', 'namespace'].some((key) => isHidden(nodeAt(reference, key)))) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });
@@ -53,12 +59,25 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   return [
     {
       object,
-      ...(isCertain(side) ? {} : { severity: 'notice' }),
+      ...(isCertain(side) && (kind !== MADE || makers(side, namespace).length > 0) ? {} : { severity: 'notice' }),
       message: together(objectTitle(object.resource)),
       together,
       ...side.placeOf(object, nodeAt(reference, 'name') ?? reference),
     },
   ];
+}
+
+/** The generators whose artifacts stand in a namespace. Where there is none, something else may make what is there. */
+function makers(side: Side, namespace: string): readonly ArtifactGenerator[] {
+  return side.known
+    .ofKind('source.extensions.fluxcd.io/ArtifactGenerator')
+    .map(({ resource }) => readArtifactGenerator(resource))
+    .filter((maker) => maker.namespace === namespace);
+}
+
+/** What a pattern finds may have any name. */
+function mayMake({ pathPattern, artifacts }: ArtifactGenerator, wanted: string): boolean {
+  return pathPattern !== '' || artifacts.some(({ name }) => name === wanted);
 }
 
 /** Other repositories may hold sources too; one whose own source is missing holds nothing. */
