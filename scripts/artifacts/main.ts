@@ -3,15 +3,15 @@
  * prints how they differ: `npm run oracle:artifacts -- CHECKOUT [count] [first seed]`, with a checkout of
  * fluxcd/source-watcher. Ends with 1 where a case differs, with 3 where there is no Go or no checkout.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { hasGo } from '../go/line-program.ts';
 import { ours } from './ours.ts';
 import { type ArtifactCase, randomCase } from './random-case.ts';
 import { type Answer, Watcher } from './watcher.ts';
 
 const [checkout = '', count = '500', first = '1'] = process.argv.slice(2);
-if (spawnSync('go', ['version']).status !== 0) skip('there is no Go to build source-watcher with');
+if (!hasGo()) skip('there is no Go to build source-watcher with');
 else if (!existsSync(join(checkout, 'internal', 'builder', 'builder.go'))) {
   skip('the first argument is no checkout of fluxcd/source-watcher, which no module proxy has whole');
 } else process.exitCode = await run(new Watcher(resolve(checkout)), Number(first), Number(count));
@@ -33,7 +33,7 @@ async function run(real: Watcher, from: number, cases: number): Promise<number> 
     tally.different += 1;
     await report(real, seed, asked);
   }
-  real.end();
+  real.close();
   const { artifacts, files, failed, different } = tally;
   process.stdout.write(
     `seeds ${from} to ${from + cases - 1}: ${artifacts} artifacts of ${files} files, ${failed} failed alike, ${different} differ\n`,
@@ -67,13 +67,16 @@ async function report(real: Watcher, seed: number, asked: ArtifactCase): Promise
   }
   const sides = { theirs: shown(await real.ask(small)), ours: shown(ours(small)) };
   const sources = Object.values(small.sources).map((files) => Object.keys(files));
-  process.stdout.write(`\n=== seed ${seed}\n${JSON.stringify({ sources, spec: small.spec, ...sides }, undefined, 1)}\n`);
+  process.stdout.write(
+    `\n=== seed ${seed}\n${JSON.stringify({ sources, spec: small.spec, ...sides }, undefined, 1)}\n`,
+  );
 }
 
 function* smallerThan({ sources, spec }: ArtifactCase): Iterable<ArtifactCase> {
   const { artifacts } = spec;
   for (const artifact of artifacts) {
-    if (artifacts.length > 1) yield { sources, spec: { ...spec, artifacts: artifacts.filter((each) => each !== artifact) } };
+    if (artifacts.length > 1)
+      yield { sources, spec: { ...spec, artifacts: artifacts.filter((each) => each !== artifact) } };
     for (const one of artifact.copy) {
       if (artifact.copy.length === 1) continue;
       const less = { ...artifact, copy: artifact.copy.filter((each) => each !== one) };

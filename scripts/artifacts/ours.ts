@@ -59,7 +59,7 @@ function objectOf(spec: ArtifactCase['spec']): Resource {
   });
   const [node] = parseYaml(new Source(text, 'generator')).documents;
   if (!(node instanceof Mapping)) throw new Error(`no object: ${text}`);
-  return new Resource(node, trailOf({ path: "generator.yaml", line: 1, generated: false }));
+  return new Resource(node, trailOf({ path: 'generator.yaml', line: 1, generated: false }));
 }
 
 /** Bytes in base64, by their paths. */

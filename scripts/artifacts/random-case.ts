@@ -22,7 +22,19 @@ export interface ArtifactCase {
 }
 
 const DIRECTORIES = ['', 'apps', 'apps/base', 'apps/web', 'apps/web/more', 'Infra', 'docs', '.github', 'apps/x.y'];
-const NAMES = ['a.yaml', 'b.yaml', 'values.yaml', 'README.md', 'c.json', 'pack.tgz', 'picture.png', '.hidden', '[odd].txt', 'values.yaml', 'a.yaml'];
+const NAMES = [
+  'a.yaml',
+  'b.yaml',
+  'values.yaml',
+  'README.md',
+  'c.json',
+  'pack.tgz',
+  'picture.png',
+  '.hidden',
+  '[odd].txt',
+  'values.yaml',
+  'a.yaml',
+];
 const TEXTS = [
   'a: 1\n',
   'a: {b: 2, c: [1, 2]}\nd: x\n',
@@ -34,14 +46,93 @@ const TEXTS = [
   ': : broken\n  -',
 ];
 const PATTERNS = [
-  '', '**', '*', '*/**', 'apps/', 'apps', 'apps/**', 'apps/*', 'apps/*.yaml', '*/a.yaml', 'apps/web/**', 'apps/w?b/*.yaml',
-  'apps/[a-w]*/**', 'apps/[^b]*', 'a.yaml', 'apps/a.yaml', 'apps/values.yaml', 'docs/README.md', './apps', 'apps/../docs',
-  '../apps', '/apps', 'nowhere', 'nowhere/**', 'apps/[a', 'apps/x.y/*', '**/*.tgz', 'apps/pack.tgz', '*.tgz', 'apps/**/*.yaml',
-  '[[]odd].txt', '\\[odd].txt', 'apps/web/./**', 'apps//web', '.github/**', 'I*', 'apps/{base,web}/**',
+  '',
+  '**',
+  '*',
+  '*/**',
+  'apps/',
+  'apps',
+  'apps/**',
+  'apps/*',
+  'apps/*.yaml',
+  '*/a.yaml',
+  'apps/web/**',
+  'apps/w?b/*.yaml',
+  'apps/[a-w]*/**',
+  'apps/[^b]*',
+  'a.yaml',
+  'apps/a.yaml',
+  'apps/values.yaml',
+  'docs/README.md',
+  './apps',
+  'apps/../docs',
+  '../apps',
+  '/apps',
+  'nowhere',
+  'nowhere/**',
+  'apps/[a',
+  'apps/x.y/*',
+  '**/*.tgz',
+  'apps/pack.tgz',
+  '*.tgz',
+  'apps/**/*.yaml',
+  '[[]odd].txt',
+  '\\[odd].txt',
+  'apps/web/./**',
+  'apps//web',
+  '.github/**',
+  'I*',
+  'apps/{base,web}/**',
 ];
-const DESTINATIONS = ['', '', 'x', 'x/', 'apps/', 'apps/web', 'deep/er/', 'x/', '', 'a.yaml', 'values.yaml', 'x/values.yaml', '../out', '/out', './', 'x/../y/', 'apps/a.yaml/'];
-const EXCLUDES = ['*.md', '**/web/**', 'web/**', 'apps/**', '**/*.yaml', '*', 'more', 'apps/*/a.yaml', '{a,b}.yaml', '[!a]*.yaml', '**', 'a.yaml', '[', 'x.y/**', '**/more'];
-const TEMPLATES = ['@one/{app}', '@one/apps/{app}', '@one/apps/{app}/{part}', '@one/{app}.y', '@one/apps/x{app}', '@none/{app}', '@one/{app', '@one/{app}/{app}', '@one/apps/{a-b}', '@one/*/{app}', '@one/{_a}'];
+const DESTINATIONS = [
+  '',
+  '',
+  'x',
+  'x/',
+  'apps/',
+  'apps/web',
+  'deep/er/',
+  'x/',
+  '',
+  'a.yaml',
+  'values.yaml',
+  'x/values.yaml',
+  '../out',
+  '/out',
+  './',
+  'x/../y/',
+  'apps/a.yaml/',
+];
+const EXCLUDES = [
+  '*.md',
+  '**/web/**',
+  'web/**',
+  'apps/**',
+  '**/*.yaml',
+  '*',
+  'more',
+  'apps/*/a.yaml',
+  '{a,b}.yaml',
+  '[!a]*.yaml',
+  '**',
+  'a.yaml',
+  '[',
+  'x.y/**',
+  '**/more',
+];
+const TEMPLATES = [
+  '@one/{app}',
+  '@one/apps/{app}',
+  '@one/apps/{app}/{part}',
+  '@one/{app}.y',
+  '@one/apps/x{app}',
+  '@none/{app}',
+  '@one/{app',
+  '@one/{app}/{app}',
+  '@one/apps/{a-b}',
+  '@one/*/{app}',
+  '@one/{_a}',
+];
 
 /** One in as many is odd, as most of those fail. */
 const ODD = 14;
@@ -71,12 +162,17 @@ function randomCopy(chance: Chance, sources: ArtifactCase['sources'], hasPattern
   const alias = chance.below(5 * ODD) === 0 ? 'other' : chance.pick(Object.keys(sources));
   const strategy = chance.pick(['', '', '', '', 'Overwrite', 'Merge', 'Merge', 'Extract']);
   const written = hasPattern && chance.below(3) === 0;
-  const from = written ? chance.pick(['{app}/**', 'apps/{app}/**', 'apps/{app}']) : randomPattern(chance, strategy, sources[alias] ?? {});
+  const from = written
+    ? chance.pick(['{app}/**', 'apps/{app}/**', 'apps/{app}'])
+    : randomPattern(chance, strategy, sources[alias] ?? {});
   const isOften = chance.below(ODD) > 0;
   const exclude = Array.from({ length: Math.max(0, chance.below(6) - 3) }, () => chance.pick(EXCLUDES));
   return {
     from: chance.below(5 * ODD) === 0 ? from : `@${alias}/${from}`,
-    to: chance.below(5 * ODD) === 0 ? 'out/' : `@artifact/${chance.pick(isOften ? DESTINATIONS.slice(0, 9) : DESTINATIONS)}`,
+    to:
+      chance.below(5 * ODD) === 0
+        ? 'out/'
+        : `@artifact/${chance.pick(isOften ? DESTINATIONS.slice(0, 9) : DESTINATIONS)}`,
     ...(exclude.length === 0 ? {} : { exclude }),
     ...(strategy === '' ? {} : { strategy }),
   };

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** A Go program of ours. */
 interface GoProgram {
   /** Of the file in `build/`. */
   readonly name: string;
-  /** Its folder, from the root of the project. */
+  /** Its folder, from the root of the project; with {@link laid}, that of the module that it is built within. */
   readonly source: string;
+  /** Files of ours by their paths in another's module, which stays as it is; the first is in the folder of the program. */
+  readonly laid?: Readonly<Record<string, string>>;
   /** With which it is built, as its modules want it. */
   readonly toolchain: string;
   /** What it is started with beside the environment of this process. */
@@ -32,12 +34,13 @@ export class LineProgram {
    *
    * @throws Error where there is no Go, or it does not build
    */
-  constructor({ name, source, toolchain, variables, modules }: GoProgram) {
+  constructor({ name, source, laid, toolchain, variables, modules }: GoProgram) {
     const program = resolve(join('build', name));
     mkdirSync('build', { recursive: true });
     const env = { ...process.env, GOTOOLCHAIN: toolchain };
     const replaced = modules === undefined ? [] : ['-modfile', modules(source, env)];
-    const { status, error } = spawnSync('go', ['build', ...replaced, '-o', program, '.'], {
+    const built = laid === undefined ? ['.'] : within(source, laid, `${program}.json`);
+    const { status, error } = spawnSync('go', ['build', ...replaced, '-o', program, ...built], {
       ...{ cwd: source, env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -62,4 +65,11 @@ export class LineProgram {
   close(): void {
     this.#child.kill();
   }
+}
+
+/** @returns what builds a program of ours as if it were part of another's module */
+function within(source: string, laid: Readonly<Record<string, string>>, overlay: string): readonly string[] {
+  const files = Object.entries(laid).map(([path, file]) => [resolve(source, path), resolve(file)]);
+  writeFileSync(overlay, JSON.stringify({ Replace: Object.fromEntries(files) }));
+  return [`-overlay=${overlay}`, `./${dirname(Object.keys(laid)[0] ?? '')}`];
 }

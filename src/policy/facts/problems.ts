@@ -54,5 +54,5 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'set-failed':
     'flux-operator makes nothing of a ResourceSet: a template or its inputs are wrong. What it made before stays.',
   'no-artifact':
-    'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',
+    'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path, a source has nothing, or an ArtifactGenerator fails or is gone.',
 };

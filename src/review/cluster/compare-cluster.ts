@@ -22,6 +22,7 @@ import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { withoutHalfFetched } from '../unknown/half-fetched.ts';
+import { lostArtifacts } from '../unknown/lost-artifacts.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
@@ -108,6 +109,7 @@ function compared(
     ...gapProblems(before, after, unknown),
     ...releaseProblems(before, after, unknown, isEdited),
     ...generatorProblems(before, after, unknown, isEdited),
+    ...lostArtifacts(before, after),
   ];
   const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
   const affected =

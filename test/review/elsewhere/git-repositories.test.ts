@@ -56,6 +56,19 @@ test('a change of what a GitRepository follows shows what changes there, with th
   expect(JSON.stringify(result)).not.toContain('\\u0000');
 });
 
+test('what a kustomization there reads above itself is read, as Flux restricts nothing in an artifact', () => {
+  const above = (value: string) => ({
+    'deploy/kustomization.yaml': 'resources:\n- ../common/web.yaml\n',
+    'common/web.yaml': config('web', value),
+  });
+  const given = { [gitKey('v1')]: above('one'), [gitKey('v2')]: above('two') };
+  const { unresolved, changed } = prodOf(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), given);
+  expect({ unresolved, changed: changed.map(({ kind, name }) => `${kind}/${name}`) }).toEqual({
+    unresolved: [],
+    changed: ['GitRepository/app', 'ConfigMap/web'],
+  });
+});
+
 test('it is told as people read it', () => {
   expect(toText(reviewedWith(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), table)).split('\n')).toEqual([
     'app v1 → v2 (major), web: prod changes 2 objects',

@@ -45,9 +45,8 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   const kind = textAt(reference, 'kind') || 'GitRepository';
   const name = textAt(reference, 'name');
   const namespace = textAt(reference, 'namespace') || namespaceOf(object.resource);
-  const isMade = kind === MADE && makers(side, namespace).some((maker) => mayMake(maker, name));
-  if (reference === undefined || name === '' || isMade) return [];
-  if ((kind !== MADE && !KINDS.has(kind)) || isOwn(side, kind, namespace, name)) return [];
+  if (reference === undefined || name === '' || isOwn(side, kind, namespace, name)) return [];
+  if (kind === MADE ? !isUnmade(side, namespace, name) : !KINDS.has(kind)) return [];
   if (['name', 'namespace'].some((key) => isHidden(nodeAt(reference, key)))) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });
@@ -59,7 +58,7 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   return [
     {
       object,
-      ...(isCertain(side) && (kind !== MADE || makers(side, namespace).length > 0) ? {} : { severity: 'notice' }),
+      ...(isCertain(side) ? {} : { severity: 'notice' }),
       message: together(objectTitle(object.resource)),
       together,
       ...side.placeOf(object, nodeAt(reference, 'name') ?? reference),
@@ -67,17 +66,15 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   ];
 }
 
-/** The generators whose artifacts stand in a namespace. Where there is none, something else may make what is there. */
-function makers(side: Side, namespace: string): readonly ArtifactGenerator[] {
-  return side.known
+/** Where no generator is, something else may make what is there; and what a pattern finds may have any name. */
+function isUnmade(side: Side, namespace: string, wanted: string): boolean {
+  const makers = side.known
     .ofKind('source.extensions.fluxcd.io/ArtifactGenerator')
     .map(({ resource }) => readArtifactGenerator(resource))
     .filter((maker) => maker.namespace === namespace);
-}
-
-/** What a pattern finds may have any name. */
-function mayMake({ pathPattern, artifacts }: ArtifactGenerator, wanted: string): boolean {
-  return pathPattern !== '' || artifacts.some(({ name }) => name === wanted);
+  const mayMake = ({ pathPattern, artifacts }: ArtifactGenerator) =>
+    pathPattern !== '' || artifacts.some(({ name }) => name === wanted);
+  return makers.length > 0 && !makers.some(mayMake);
 }
 
 /** Other repositories may hold sources too; one whose own source is missing holds nothing. */
