@@ -3,6 +3,7 @@ import { parseLabelSelector } from '../../kustomize/select/parse-label-selector.
 import { SelectorError } from '../../kustomize/select/selector-error.ts';
 import { type Node, Sequence } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { refusedInstance } from '../objects/flux-instance.ts';
 import type { ControllerName } from './controller-version.ts';
 import { type Controllers, isGateOpen, type Running } from './controllers.ts';
 
@@ -49,6 +50,8 @@ const REFERENCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
  * @returns why its controller does nothing with it; `undefined` where it does, and where nothing is known of it
  */
 export function refusalOf(resource: Resource, controllers: Controllers): Refusal | undefined {
+  const misnamed = misnamedInstance(resource);
+  if (misnamed !== undefined) return misnamed;
   const controller = controllerOf(resource);
   const all = controller === undefined ? undefined : controllers.get(controller);
   if (all === undefined) return undefined;
@@ -57,6 +60,17 @@ export function refusalOf(resource: Resource, controllers: Controllers): Refusal
   if (own !== undefined) return closedGate(resource, own) ?? crossNamespace(resource, own);
   const [first] = watching;
   return first === undefined ? unwatched(resource, all) : unselected(resource, watching, first);
+}
+
+/**
+ * @returns why no cluster takes an object, where it is an instance of Flux beside the one that there may be
+ * @see controlplaneio-fluxcd/flux-operator docs/api/v1/fluxinstance.md
+ */
+export function misnamedInstance({ node }: Resource): Refusal | undefined {
+  const name = refusedInstance(node);
+  if (name === undefined) return undefined;
+  const reason = 'a cluster has one FluxInstance, which is called flux';
+  return { kind: 'denied', reason, node: name, fix: 'Call it flux, and keep one of them.' };
 }
 
 /**

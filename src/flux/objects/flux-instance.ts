@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 const FLUX_INSTANCE_GROUP = 'fluxcd.controlplane.io';
+const RECONCILE = `${FLUX_INSTANCE_GROUP}/reconcile`;
 
 /** What flux-operator makes of an instance's `sync`. */
 export interface InstanceSync {
@@ -70,6 +71,27 @@ export function instanceOf(object: Node): FluxInstance | undefined {
 function instanceSpec(object: Node): Node | undefined {
   const kind = textAt(object, 'kind');
   if (kind === 'HelmRelease') return nodeAt(object, 'spec', 'values', 'instance');
-  const isInstance = kind === 'FluxInstance' && textAt(object, 'apiVersion').startsWith(`${FLUX_INSTANCE_GROUP}/`);
-  return isInstance ? nodeAt(object, 'spec') : undefined;
+  return isInstance(object) && isTaken(object) ? nodeAt(object, 'spec') : undefined;
+}
+
+function isInstance(object: Node): boolean {
+  return (
+    textAt(object, 'kind') === 'FluxInstance' && textAt(object, 'apiVersion').startsWith(`${FLUX_INSTANCE_GROUP}/`)
+  );
+}
+
+/** Its definition lets no other into a cluster. What only the cluster knows of a name may be this one. */
+function isTaken(object: Node): boolean {
+  const name = nodeAt(object, 'metadata', 'name');
+  return textAt(name) === 'flux' || (name instanceof Scalar && name.hidden !== undefined);
+}
+
+/** @returns the name of a FluxInstance that no cluster takes; `undefined` where it takes it */
+export function refusedInstance(object: Node): Node | undefined {
+  return isInstance(object) && !isTaken(object) ? nodeAt(object, 'metadata', 'name') : undefined;
+}
+
+/** @returns whether flux-operator leaves a FluxInstance alone */
+export function isPausedInstance(object: Node): boolean {
+  return textAt(object, 'metadata', 'annotations', RECONCILE).toLowerCase() === 'disabled';
 }

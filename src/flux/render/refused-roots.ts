@@ -2,7 +2,7 @@ import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { renderingOf } from '../controllers/controllers.ts';
 import { goneVersion, mayBeGone } from '../controllers/gone-versions.ts';
-import { type Refusal, refusalOf } from '../controllers/refusals.ts';
+import { misnamedInstance, type Refusal, refusalOf } from '../controllers/refusals.ts';
 import { refusedClones, refusedRemoteBase } from '../kustomization/remote-bases.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
@@ -15,7 +15,7 @@ export function withRefusals(rendered: Rendered): Rendered {
   const roots = rendered.roots.map((root) => {
     const controllers = rendered.controllers.get(root.home);
     if (root.flux === undefined || controllers === undefined) return root;
-    const refused = refusalOf(root.flux.resource, controllers) ?? unservedIn(root, rendered);
+    const refused = refusalOf(root.flux.resource, controllers) ?? unservedIn(root, rendered) ?? misnamedIn(root);
     const built = renderingOf(controllers).remoteBases ? root : withoutRemoteBases(root);
     return refused === undefined ? built : { ...built, refused };
   });
@@ -35,6 +35,16 @@ function unservedIn({ cluster, resources }: Root, { roots, controllers }: Render
       node: resource.node.get('apiVersion'),
       fix: `Write it as ${gone.instead}.`,
     };
+  }
+  return undefined;
+}
+
+/** What the API server rejects keeps all that stands beside it from being applied. */
+function misnamedIn({ resources }: Root): Refusal | undefined {
+  for (const resource of resources) {
+    const misnamed = misnamedInstance(resource);
+    if (misnamed !== undefined)
+      return { ...misnamed, reason: `${objectTitle(resource)} is rejected: ${misnamed.reason}` };
   }
   return undefined;
 }

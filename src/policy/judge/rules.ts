@@ -1,3 +1,4 @@
+import { anotherFlux } from '../rules/flux/another-flux.ts';
 import { anotherKustomize } from '../rules/flux/another-kustomize.ts';
 import { entrypointElsewhere } from '../rules/flux/entrypoint-elsewhere.ts';
 import { followsElsewhere } from '../rules/flux/follows-elsewhere.ts';
@@ -73,6 +74,7 @@ import type { Rule } from '../view/rule.ts';
 export const RULES: readonly Rule[] = [
   entrypointElsewhere,
   followsElsewhere,
+  anotherFlux,
   anotherKustomize,
   clusterGone,
   largeLoss,

@@ -1,0 +1,99 @@
+import { CONTROLLERS, type ControllerName, fluxMinorOf } from '../../../flux/controllers/controller-version.ts';
+import { type Controllers, mainOf, type Running } from '../../../flux/controllers/controllers.ts';
+import type { Flags } from '../../../flux/controllers/flags.ts';
+import { controllerOf } from '../../../flux/controllers/refusals.ts';
+import { isPausedInstance } from '../../../flux/objects/flux-instance.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { listed } from '../../../text/counted.ts';
+import { quoted } from '../../../text/quoted.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import { type Side, shown } from '../../view/side.ts';
+
+export const anotherFlux: Rule = {
+  id: 'another-flux',
+  severity: 'warning',
+  title: 'Flux itself would run otherwise in a cluster',
+  why: 'A FluxInstance says which release of Flux a cluster runs, which controllers, and how they are started: none of that is an object of the repository, and all of it decides what becomes of the others.',
+  fix: 'Look at what of the cluster rests on it before you merge.',
+  check({ cluster, before, after }) {
+    if (cluster.via !== undefined || before === undefined || after === undefined) return [];
+    const [was, is] = [madeIn(before), madeIn(after)];
+    const from = [...is.values()][0]?.[0]?.from;
+    if (was.size === 0 || from === undefined) return [];
+    const place = shown(from.trail.origin);
+    const found = [...release(was, is), ...comeAndGone(was, is, after), ...startedOtherwise(was, is)];
+    if (found.length > 0 && isPausedInstance(from.node)) {
+      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(from)} is paused, so that flux-operator does nothing of what changes in it`;
+      return [{ message, severity: 'notice', ...place }];
+    }
+    return found.map(({ message, severity }) => ({ message: `${cluster.name} ${message}`, severity, ...place }));
+  },
+};
+
+type Told = Required<Pick<Found, 'message' | 'severity'>>;
+
+/** What the Deployments of Flux are where no file of the repository holds them. */
+function madeIn({ inventory }: Side): Controllers {
+  return new Map([...inventory.controllers].filter(([, [first]]) => first?.from?.kind !== 'Deployment'));
+}
+
+function release(was: Controllers, is: Controllers): readonly Told[] {
+  const [old, current] = [minorOf(was), minorOf(is)];
+  if (old === undefined || current === undefined || old === current) return [];
+  return [{ message: `runs Flux ${quoted(`2.${current}`)} instead of ${quoted(`2.${old}`)}`, severity: 'notice' }];
+}
+
+function minorOf(controllers: Controllers): number | undefined {
+  for (const name of controllers.keys()) {
+    const { version } = mainOf(controllers, name);
+    if (version !== undefined) return fluxMinorOf(name, version);
+  }
+  return undefined;
+}
+
+function comeAndGone(was: Controllers, is: Controllers, after: Side): readonly Told[] {
+  const come = CONTROLLERS.filter((name) => is.has(name) && !was.has(name));
+  const gone = CONTROLLERS.filter((name) => was.has(name) && !after.inventory.controllers.has(name));
+  return [
+    ...(come.length === 0 ? [] : [{ message: `gets ${listed(come.map(quoted))}`, severity: 'notice' } as const]),
+    ...gone.map((name): Told => {
+      const left = after.objects.filter(({ resource }) => controllerOf(resource) === name);
+      if (left.length === 0)
+        return { message: `loses ${quoted(name)}, which has nothing to do there`, severity: 'notice' };
+      const objects = listed(left.map(({ resource }) => objectTitle(resource)));
+      return { message: `loses ${quoted(name)}: nothing acts on ${objects} any more`, severity: 'warning' };
+    }),
+  ];
+}
+
+/** Controllers that come to be started alike are told of together. */
+function startedOtherwise(was: Controllers, is: Controllers): readonly Told[] {
+  const names = new Map<string, ControllerName[]>();
+  for (const [name, running] of is) {
+    const [old, current] = [was.get(name), running].map((all) => new Set(all?.flatMap(wordsOf) ?? []));
+    if (!was.has(name) || old === undefined || current === undefined) continue;
+    const added = [...current].filter((word) => !old.has(word));
+    const dropped = [...old].filter((word) => !current.has(word));
+    if (added.length + dropped.length === 0) continue;
+    const how = [
+      ...(added.length === 0 ? [] : [`with ${listed(added.map(quoted))}`]),
+      ...(dropped.length === 0 ? [] : [`no longer with ${listed(dropped.map(quoted))}`]),
+    ].join(', ');
+    names.set(how, [...(names.get(how) ?? []), name]);
+  }
+  const told = [...names].map(([how, all]) => `${listed(all.map(quoted))} ${how}`);
+  return told.length === 0 ? [] : [{ message: `starts ${told.join('; ')}`, severity: 'notice' }];
+}
+
+/** What a Deployment is started with, as far as it decides what becomes of objects. */
+function wordsOf({ flags }: Running): readonly string[] {
+  const { noCrossNamespaceRefs, noRemoteBases, watchesAllNamespaces, defaultServiceAccount }: Flags = flags;
+  return [
+    ...(noCrossNamespaceRefs ? ['--no-cross-namespace-refs'] : []),
+    ...(noRemoteBases ? ['--no-remote-bases'] : []),
+    ...(watchesAllNamespaces ? [] : ['--watch-all-namespaces=false']),
+    ...(defaultServiceAccount === '' ? [] : [`--default-service-account=${defaultServiceAccount}`]),
+    ...(flags.watchLabelSelector === '' ? [] : [`--watch-label-selector=${flags.watchLabelSelector}`]),
+    ...[...flags.gates].map(([gate, isOpen]) => `--feature-gates=${gate}=${isOpen}`),
+  ];
+}
