@@ -4,6 +4,7 @@ import { failAt, type ProblemCode } from '../../kustomize/model/problem.ts';
 import type { Loader } from '../../kustomize/read/loader.ts';
 import { nearest } from '../../text/nearest.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { DROPPED_FIELDS, rewriteKustomization } from './rewrite-kustomization.ts';
@@ -71,7 +72,7 @@ function existingDirectory(loader: Loader, directory: string, flux: FluxKustomiz
     flux === undefined
       ? { path: directory }
       : { path: flux.resource.trail.origin.path, node: flux.spec.get('path') ?? flux.spec };
-  const fix = 'Set spec.path to a directory of this repository.';
+  const fix = `Set spec.path to a directory of ${isMounted(directory) ? 'its source' : 'this repository'}.`;
   throw failAt(code, `the path "${directory}" ${why}`, flux === undefined ? place : { ...place, fix });
 }
 
