@@ -11,7 +11,7 @@ import { type Part, SetError } from '../expand/set-error.ts';
 
 /** What a ResourceSet makes, as it may be shown, and compared with what another one makes. */
 export interface KnownSet {
-  readonly objects: readonly (SetObject & { readonly isUncertain: boolean })[];
+  readonly objects: readonly SetObject[];
   /** Why it makes nothing. */
   readonly failure?: { readonly message: string; readonly part: Part | undefined };
 }
@@ -27,7 +27,7 @@ export function knownSet(set: SetToExpand): KnownSet {
   const isAllKnown = !hidden.hasSecrets && hidden.unknown.length === 0 && !known.asksOutside;
   if (made instanceof SetError)
     return failed(made, isAllKnown ? undefined : expandIn(set, new World('other-texts', 'end')));
-  if (isAllKnown) return { objects: made.map((object) => ({ ...object, isUncertain: false })) };
+  if (isAllKnown) return { objects: made };
   return compared(set, made, known, hidden);
 }
 
@@ -51,8 +51,8 @@ function compared(set: SetToExpand, made: readonly SetObject[], known: World, hi
   const renderings = { known: made.map(asManifest), texts: texts.map(asManifest), tests: turned?.map(asManifest) };
   const { objects } = knownObjects(renderings, hiding);
   return {
-    objects: objects.flatMap(({ node, object, isUncertain }) => {
-      return node instanceof Mapping ? [{ ...object, node, isUncertain }] : [];
+    objects: objects.flatMap(({ node, object }) => {
+      return node instanceof Mapping ? [{ ...object, node }] : [];
     }),
   };
 }
