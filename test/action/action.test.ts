@@ -63,7 +63,7 @@ async function run(
   return runAsRunner(file, github, repository, { event: 'pull_request', payload, ...step, inputs });
 }
 
-const title = 'prod gains 2 objects, 1 error · dev and test unchanged';
+const title = 'foo-app: prod gains 2 objects, 1 error · dev and test unchanged';
 
 test('a pull request gets a comment, a check that holds nothing up, a summary, outputs and files', async () => {
   const stage = await openStage();

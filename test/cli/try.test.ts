@@ -39,7 +39,7 @@ const headline = async (...args: string[]) => {
   return { code, stderr, headline: stdout.split('\n')[0] };
 };
 
-const first = { code: 1, stderr: '', headline: 'prod gains 2 objects, 1 error · dev and test unchanged' };
+const first = { code: 1, stderr: '', headline: 'foo-app: prod gains 2 objects, 1 error · dev and test unchanged' };
 
 const names: readonly (readonly [string, () => readonly string[]])[] = [
   ['its name', () => ['acme/fleet', '1']],
