@@ -86,6 +86,10 @@ test('it is told as people read it', () => {
   expect(toText(reviewed(fleet('v1', 'v1'), fleet('v2', 'v1'))).split('\n')).toEqual([
     'web 1 → 2 (major): dev changes 1 object · prod unchanged',
     '',
+    '· dev: Deployment web/web goes to a major version: web 1 → 2',
+    '  fix: Read what its makers say of the upgrade, and let a stage try it before production.',
+    '  https://github.com/acme/web//deploy/deployment.yaml?ref=v2:8  (major-version)',
+    '',
     '       dev',
     '  web  ~1',
     '  nothing in prod',

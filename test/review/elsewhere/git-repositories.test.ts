@@ -73,6 +73,10 @@ test('it is told as people read it', () => {
   expect(toText(reviewedWith(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), table)).split('\n')).toEqual([
     'app v1 → v2 (major), web: prod changes 2 objects',
     '',
+    '· prod: GitRepository flux-system/app goes to a major version: GitRepository app v1 → v2',
+    '  fix: Read what its makers say of the upgrade, and let a stage try it before production.',
+    '  clusters/prod/app.yaml:6  (major-version)',
+    '',
     '                              prod',
     '  clusters/prod                ~1',
     '  github.com/acme/app deploy   ~1',

@@ -73,7 +73,7 @@ test.each([
 ])('a new object of a %s that only the cluster has is not judged by another', (_, object) => {
   const { clusters, findings } = reviewed(apps({}), apps({ 'apps/x.yaml': object }));
   expect(clusters.prod?.gained).toMatchObject([{ name: 'x' }]);
-  expect(findings.map(({ rule }) => rule)).toEqual(['implicit-membership', 'missing-namespace']);
+  expect(findings.map(({ rule }) => rule)).toEqual(['missing-namespace', 'implicit-membership']);
   expect(JSON.stringify(clusters)).not.toMatch(/opaque-[0-9a-f]/);
 });
 
