@@ -150,6 +150,7 @@ function copyFile(step: Step, at: Place, into: string): void {
 }
 
 function extract({ staging, source, alias, to }: Step, path: string): void {
+  staging.makeDirectory(segmentsIn(to));
   for (const { name, bytes } of extractedFiles(source.bytes(path), path)) {
     staging.put(segmentsIn(joined(to, name)), { kind: 'made', file: madeOf(bytes, [{ alias, path }]) });
   }

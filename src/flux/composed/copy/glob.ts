@@ -1,3 +1,4 @@
+import { basename, dirname } from '../../../tree/objects/paths.ts';
 import { isNamePattern, matchesName } from '../../artifact/match-name.ts';
 import { compileDoubleStar } from './double-star.ts';
 import { CopyFailure } from './not-composed.ts';
@@ -25,7 +26,7 @@ export function globIn(source: SourceFiles, pattern: string): readonly string[] 
 }
 
 /**
- * @returns the files of a source that a pattern with `**` matches
+ * @returns the files of a source that a pattern with `**` matches, in the order in which they are found
  * @throws CopyFailure where the pattern is malformed
  */
 export function filesMatching(source: SourceFiles, pattern: string): readonly string[] {
@@ -48,7 +49,25 @@ export function filesMatching(source: SourceFiles, pattern: string): readonly st
       if (fits(path)) found.push(path);
     }
   }
-  return found.sort();
+  const isWalk = pattern.endsWith('**');
+  return found
+    .map((path) => ({ path, key: orderKey(path, isWalk) }))
+    .sort(byKey)
+    .map(({ path }) => path);
+}
+
+/** What ends in `**` is walked through; else the files of a directory come before those of the directories in it. */
+function orderKey(path: string, isWalk: boolean): readonly [string, string] {
+  const [directory, name] = isWalk ? [path, ''] : [dirname(path), basename(path)];
+  return [directory.replaceAll('/', '\0'), name];
+}
+
+function byKey(
+  { key: one }: { key: readonly [string, string] },
+  { key: other }: { key: readonly [string, string] },
+): number {
+  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1;
+  return one[1] < other[1] ? -1 : 1;
 }
 
 /** A path that Go's file systems take: without what leads nowhere or out. */

@@ -72,6 +72,11 @@ export class Staging {
     directory.entries.set(name, file);
   }
 
+  /** @throws CopyFailure where a file stands in its way, or in its place */
+  makeDirectory(segments: readonly string[]): void {
+    this.#directory(segments);
+  }
+
   /**
    * Puts all that is in a directory of a source into one of the artifact.
    *
