@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Delivery } from '../fake-github/events/delivery.ts';
 import { type GitHub, startGitHub } from '../fake-github/start-github.ts';
 import { removeTempFolders, tempRepository } from '../git/temp-repository.ts';
 import { isThorough } from '../thorough.ts';
@@ -236,8 +237,10 @@ test('killed between a command and its answer, it answers at its next start, onc
   const pull = await repository.openPull({ head: 'change' });
   await repository.waitForCheck(pull.headSha, 'blast-radius: main');
   const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 60_000 });
-  pull.comment('/where', 'rita');
-  await until(() => github.deliveries('issue_comment').some(({ statusCode }) => statusCode === 200));
+  // The App hears of its own comment too.
+  const { id } = pull.comment('/where', 'rita');
+  const isTaken = ({ statusCode, body }: Delivery) => statusCode === 200 && body.includes(`"id":${id},`);
+  await until(() => github.deliveries('issue_comment').some(isTaken));
   killed.child.kill('SIGKILL');
   await killed.ended;
   release();
