@@ -70,7 +70,7 @@ test('a reader opens the report, filters to prod, opens a diff and follows its c
   if (imageInBase === undefined) throw new Error('the story is not there');
   const { page, complaints } = await openReport(browser, reviewStory(loadFleet(articleRepo), imageInBase));
   expect(await page.locator('h1').textContent()).toBe(
-    'prod changes 1 object · test changes 1 · dev changes 1 · podinfo 6.9.0 → 6.9.1 (patch)',
+    'podinfo 6.9.0 → 6.9.1 (patch): prod changes 1 object · test changes 1 · dev changes 1',
   );
   expect(await page.locator('.matrix tbody th, .matrix tbody [aria-hidden]').allTextContents()).toEqual([
     'podinfo',
