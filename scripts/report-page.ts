@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { buildSync } from 'esbuild';
 
 /** Where the scripts and the style of the HTML pages stand, each as a browser takes it. */
 const PAGE = 'src/report/html/page';
@@ -11,10 +12,22 @@ const PAGE = 'src/report/html/page';
 export function reportPage(): string {
   return [
     `/** ${PAGE} as text, written by \`npm run schemas\`. */`,
-    constant('SCRIPT', readFileSync(`${PAGE}/script.js`, 'utf8')),
-    constant('FLEET_SCRIPT', readFileSync(`${PAGE}/fleet.js`, 'utf8')),
+    constant('SCRIPT', bundled(`${PAGE}/script.js`)),
+    constant('FLEET_SCRIPT', bundled(`${PAGE}/fleet.js`)),
     constant('STYLE', readFileSync(`${PAGE}/style.css`, 'utf8')),
   ].join('\n\n');
+}
+
+/** A script and what it imports, as one that imports nothing. */
+function bundled(path: string): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [path],
+    bundle: true,
+    format: 'iife',
+    target: 'es2023',
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
 }
 
 /** Line by line, so that a change of one shows as a change of one. */

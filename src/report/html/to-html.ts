@@ -1,6 +1,6 @@
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
-import { Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
+import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clustersInOrder } from '../model/clusters/blocking.ts';
@@ -14,11 +14,11 @@ import { comparedSides, soundness } from '../model/soundness.ts';
 import { sourcesText } from '../model/sources-text.ts';
 import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
+import { htmlPage } from './html-page.ts';
 import { imagesView } from './images-view.ts';
 import { alertsView, matrixView } from './overview.ts';
-import { SCRIPT, STYLE } from './page.generated.ts';
+import { SCRIPT } from './page.generated.ts';
 import { type PageModel, pageModel } from './page-model.ts';
-import { pagePolicy } from './page-policy.ts';
 
 export interface HtmlOptions {
   /** Addresses of files, where there are any. */
@@ -38,10 +38,7 @@ function verdictText({ verdict, clusters, unjudged = [] }: Review): string {
   return isPartly ? 'only partly known' : verdicts[verdict];
 }
 
-/**
- * The whole review as one page that needs nothing else: no request, no other file. Its policy allows its own style and
- * script alone, by their digests, so that nothing of a repository could run even where an escape were forgotten.
- */
+/** The whole review as one page that needs nothing else. */
 export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
   const links = link ?? (() => undefined);
   const clusters = clustersInOrder(review).map(([name]) => name);
@@ -54,31 +51,15 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
   const isJudged = (review.unjudged ?? []).length === 0;
   const [table, toKnow] = [matrixView(review, model), alertsView(alerts(review), model)];
   const sides = comparedSides(review);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(STYLE, SCRIPT)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Blast Radius: ${title}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#changes">Skip to the changes</a>
-<header>
-<p class="product">Blast Radius <span class="verdict ${review.verdict}">${verdictText(review)}</span></p>
-<h1>${title}</h1>
-${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
-</header>
-<main>
-${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}</main>
-<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}</footer>
-<script>${new Html(SCRIPT)}</script>
-</body>
-</html>
-`;
-  return page.text;
+  return htmlPage({
+    title: `Blast Radius: ${title}`,
+    skip: { to: 'changes', text: 'Skip to the changes' },
+    mark: html`<span class="verdict ${review.verdict}">${verdictText(review)}</span>`,
+    header: html`<h1>${title}</h1>\n${sides === '' ? undefined : html`<p class="sides">${sides}</p>\n`}`,
+    main: html`${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}`,
+    footer: html`<p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}`,
+    script: SCRIPT,
+  });
 }
 
 function elsewhereView(review: Review): Html {

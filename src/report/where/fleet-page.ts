@@ -1,10 +1,10 @@
 import type { ObjectRun, Where, WhereObject } from '../../fleet/where/where-contract.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { counted } from '../../text/counted.ts';
-import { Html, html, htmlProse } from '../../text/escape-html.ts';
+import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
-import { FLEET_SCRIPT, STYLE } from '../html/page.generated.ts';
-import { pagePolicy } from '../html/page-policy.ts';
+import { htmlPage } from '../html/html-page.ts';
+import { FLEET_SCRIPT } from '../html/page.generated.ts';
 import { driftText } from './drift-text.ts';
 import { SIGNS, whereCell, whereLegend } from './where-rows.ts';
 
@@ -31,37 +31,22 @@ export function fleetPage(where: Where, at?: FleetCommit): string {
   const own = objects.filter(({ unit }) => unit === '');
   const title = `${counted(units.length, 'unit')} in ${counted(clusters.length, 'cluster')}`;
   const drifting = units.filter(({ drift }) => drift).length;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(STYLE, FLEET_SCRIPT)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>What runs where: ${title}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#units">Skip to the units</a>
-<header>
-<p class="product">Blast Radius</p>
-<h1>What runs where</h1>
-${
-  at === undefined
-    ? undefined
-    : html`<p class="sides">${at.repository}, <code>${at.branch}</code> at <code>${at.commit.slice(0, 7)}</code></p>
-`
-}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
-</header>
-<main>
-${problemsView(where)}${filtersView(where)}${matrixView(where)}
+  const commit =
+    at === undefined
+      ? undefined
+      : html`<p class="sides">${at.repository}, <code>${at.branch}</code> at <code>${at.commit.slice(0, 7)}</code></p>\n`;
+  return htmlPage({
+    title: `What runs where: ${title}`,
+    skip: { to: 'units', text: 'Skip to the units' },
+    header: html`<h1>What runs where</h1>
+${commit}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
+`,
+    main: html`${problemsView(where)}${filtersView(where)}${matrixView(where)}
 <section aria-labelledby="units"><h2 id="units">What runs there</h2>
 ${units.map((unit, index) => unitView(unit, index, where))}${own.length === 0 ? undefined : detailsView(units.length, OWN, [], objectsTable(own, clusters))}</section>
-</main>
-<script>${new Html(FLEET_SCRIPT)}</script>
-</body>
-</html>
-`.text;
+`,
+    script: FLEET_SCRIPT,
+  });
 }
 
 /** @returns what could not be rendered: it may run there too */

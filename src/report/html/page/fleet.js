@@ -1,3 +1,5 @@
+import { all, checkedIn, chosenIn, searchOnSlash, wordsToFind } from './find.js';
+
 /**
  * The fleet page's own script: it filters and sorts what is there, opens what a link leads to, and writes nothing but its
  * count. All that it reads are numbers and fixed words in data attributes, and the text of the page.
@@ -7,10 +9,6 @@
   const body = document.querySelector('.matrix tbody');
   if (!(form instanceof HTMLFormElement) || body === null) return;
 
-  /** @type {(selector: string, root?: ParentNode) => HTMLElement[]} */
-  const all = (selector, root = document) =>
-    [...root.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
-
   const rows = all('tr[data-unit]').map((row) => {
     const { unit = '' } = row.dataset;
     const entry = document.getElementById(`u${unit}`);
@@ -18,26 +16,14 @@
     return { row, entry, text, order: Number(unit), marks: (row.dataset.marks ?? '').split(' ') };
   });
 
-  /** @type {(name: string) => string[]} */
-  const chosen = (name) =>
-    [...form.querySelectorAll(`input[name=${name}]:checked`)].flatMap((box) =>
-      box instanceof HTMLInputElement ? [box.value] : [],
-    );
-
-  /** @type {(id: string) => string} */
-  const chosenIn = (id) => {
-    const field = document.getElementById(id);
-    return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : '';
-  };
-
   // Of 200 clusters and 300 units there are 60,000 cells: what has not changed is not touched.
   let columnsBefore = '';
   let orderBefore = 'name';
 
   const filter = () => {
-    const words = chosenIn('search').toLowerCase().split(/\s+/).filter(Boolean);
-    const marks = chosen('mark');
-    const columns = chosen('cluster');
+    const words = wordsToFind();
+    const marks = checkedIn('mark', form);
+    const columns = checkedIn('cluster', form);
     let shown = 0;
     for (const { row, entry, text, marks: own } of rows) {
       const isShown = marks.every((mark) => own.includes(mark)) && words.every((word) => text.includes(word));
@@ -86,12 +72,7 @@
   form.addEventListener('submit', (event) => event.preventDefault());
   document.getElementById('clear')?.addEventListener('click', clear);
   addEventListener('hashchange', reveal);
-  addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
-    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    document.getElementById('search')?.focus();
-  });
+  searchOnSlash();
   filter();
   reveal();
 })();

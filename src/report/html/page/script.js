@@ -1,22 +1,10 @@
+import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './find.js';
+
 /**
  * The page's own script: it filters what is there, opens what a link leads to, and writes nothing but its count. All
  * that it reads are numbers and fixed words in data attributes, and the text of the page.
  */
 (() => {
-  /** @type {(selector: string, root?: ParentNode) => HTMLElement[]} */
-  const all = (selector, root = document) =>
-    [...root.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
-
-  /** @type {(selector: string, root?: ParentNode) => HTMLInputElement[]} */
-  const inputs = (selector, root = document) =>
-    [...root.querySelectorAll(selector)].filter((element) => element instanceof HTMLInputElement);
-
-  /** @type {(id: string) => string} */
-  const chosenIn = (id) => {
-    const field = document.getElementById(id);
-    return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : '';
-  };
-
   /** @type {(element: HTMLElement) => string[]} */
   const clustersOf = ({ dataset }) => (dataset.clusters ?? '').split(' ').filter(Boolean);
 
@@ -33,18 +21,15 @@
   // What is told beside the objects: no text is searched in it, and it counts for nothing.
   const remarks = all('.alert, .image');
 
-  /** @type {(name: string) => string[]} */
-  const chosen = (name) => inputs(`input[name=${name}]:checked`, form).map((box) => box.value);
-
   /** @type {(own: string[], wanted: string[]) => boolean} */
   const overlaps = (own, wanted) => wanted.length === 0 || own.some((each) => wanted.includes(each));
 
   const filter = () => {
-    const words = chosenIn('search').toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsToFind();
     const unit = chosenIn('unit');
     const least = rank(chosenIn('severity'));
-    const clusters = chosen('cluster');
-    const changes = chosen('change');
+    const clusters = checkedIn('cluster', form);
+    const changes = checkedIn('change', form);
     let shown = 0;
     for (const { element, clusters: own, text } of entries) {
       const { unit: ownUnit, change = '', severity } = element.dataset;
@@ -119,12 +104,7 @@
     });
   }
   addEventListener('hashchange', reveal);
-  addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
-    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    document.getElementById('search')?.focus();
-  });
+  searchOnSlash();
   filter();
   reveal();
 })();
