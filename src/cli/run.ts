@@ -62,23 +62,23 @@ type MakeCommand = (io: Io, finish: Finish) => Command;
  * needs to read a repository or to render it is imported by its action, so that nobody waits for it who only asks.
  */
 const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
-  ['diff', async () => (await import('./commands/diff.ts')).diffCommand],
-  ['try', async () => (await import('./commands/try.ts')).tryCommand],
-  ['where', async () => (await import('./commands/where.ts')).whereCommand],
-  ['images', async () => (await import('./commands/images.ts')).imagesCommand],
-  ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
-  ['compare', async () => (await import('./commands/compare.ts')).compareCommand],
-  ['promote', async () => (await import('./commands/promote.ts')).promoteCommand],
-  ['demote', async () => (await import('./commands/demote.ts')).demoteCommand],
-  ['tree', async () => (await import('./commands/tree.ts')).treeCommand],
-  ['render', async () => (await import('./commands/render.ts')).renderCommand],
-  ['build', async () => (await import('./commands/build.ts')).buildCommand],
-  ['helm', async () => (await import('./commands/helm.ts')).helmCommand],
-  ['validate', async () => (await import('./commands/validate.ts')).validateCommand],
-  ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
-  ['init', async () => (await import('./commands/init.ts')).initCommand],
-  ['config', async () => (await import('./commands/config.ts')).configCommand],
-  ['serve', async () => (await import('./commands/serve.ts')).serveCommand],
+  ['diff', async () => (await import('./commands/review/diff.ts')).diffCommand],
+  ['try', async () => (await import('./commands/review/try.ts')).tryCommand],
+  ['where', async () => (await import('./commands/fleet/where.ts')).whereCommand],
+  ['images', async () => (await import('./commands/fleet/images.ts')).imagesCommand],
+  ['explain', async () => (await import('./commands/fleet/explain.ts')).explainCommand],
+  ['compare', async () => (await import('./commands/review/compare.ts')).compareCommand],
+  ['promote', async () => (await import('./commands/promotion/promote.ts')).promoteCommand],
+  ['demote', async () => (await import('./commands/promotion/demote.ts')).demoteCommand],
+  ['tree', async () => (await import('./commands/fleet/tree.ts')).treeCommand],
+  ['render', async () => (await import('./commands/fleet/render.ts')).renderCommand],
+  ['build', async () => (await import('./commands/build/build.ts')).buildCommand],
+  ['helm', async () => (await import('./commands/build/helm.ts')).helmCommand],
+  ['validate', async () => (await import('./commands/review/validate.ts')).validateCommand],
+  ['rules', async () => (await import('./commands/setup/rules.ts')).rulesCommand],
+  ['init', async () => (await import('./commands/setup/init.ts')).initCommand],
+  ['config', async () => (await import('./commands/setup/config.ts')).configCommand],
+  ['serve', async () => (await import('./commands/setup/serve.ts')).serveCommand],
 ]);
 
 /** @returns the command of that name; if there is none, all commands, for help or an error message */
@@ -87,6 +87,6 @@ async function commandsFor(name: string | undefined, io: Io, finish: Finish): Pr
   if (named !== undefined) return [(await named())(io, finish)];
   const all = await Promise.all([...COMMANDS.values()].map((load) => load()));
   const commands = all.map((make) => make(io, finish));
-  const { completionCommand } = await import('./commands/completion.ts');
+  const { completionCommand } = await import('./commands/setup/completion.ts');
   return [...commands, completionCommand(io, commands)];
 }

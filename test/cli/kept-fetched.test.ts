@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
-import { runDiff } from '../../src/cli/commands/diff.ts';
+import { runDiff } from '../../src/cli/commands/review/diff.ts';
 import type { FetchOptions } from '../../src/cli/elsewhere/fetch-options.ts';
 import { KeptReviews } from '../../src/cli/kept/kept-reviews.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';

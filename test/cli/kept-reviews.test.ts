@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DiffOptions, runDiff } from '../../src/cli/commands/diff.ts';
+import { type DiffOptions, runDiff } from '../../src/cli/commands/review/diff.ts';
 import { KeptReviews } from '../../src/cli/kept/kept-reviews.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 

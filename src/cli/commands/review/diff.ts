@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { exitCode } from '../../report/model/exit-code.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { withFetchOptions } from '../elsewhere/fetch-options.ts';
-import { keptReviews } from '../kept/kept-reviews.ts';
-import type { ChangeOptions } from '../open/review-change.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { exitCode } from '../../../report/model/exit-code.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
+import { keptReviews } from '../../kept/kept-reviews.ts';
+import type { ChangeOptions } from '../../open/review-change.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 export interface DiffOptions extends ChangeOptions {
   readonly format: 'text' | 'markdown' | 'html' | 'json';
@@ -55,7 +55,7 @@ export async function runDiff(
 ): Promise<number> {
   // Loads while git works.
   const printing = printerOf(options.format, io);
-  const { reviewChange } = await import('../open/review-change.ts');
+  const { reviewChange } = await import('../../open/review-change.ts');
   const review = await reviewChange(before, after, { ...options, lines: options.format === 'html' }, io, kept);
   const print = await printing;
   io.out(print(review));
@@ -63,9 +63,9 @@ export async function runDiff(
 }
 
 async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result: Review) => string> {
-  if (format === 'json') return (await import('../../report/json/to-json.ts')).toJson;
-  if (format === 'markdown') return (await import('../../report/markdown/to-markdown.ts')).toMarkdown;
-  if (format === 'html') return (await import('../../report/html/to-html.ts')).toHtml;
-  const { toText } = await import('../../report/text/to-text.ts');
+  if (format === 'json') return (await import('../../../report/json/to-json.ts')).toJson;
+  if (format === 'markdown') return (await import('../../../report/markdown/to-markdown.ts')).toMarkdown;
+  if (format === 'html') return (await import('../../../report/html/to-html.ts')).toHtml;
+  const { toText } = await import('../../../report/text/to-text.ts');
   return (result) => toText(result, io);
 }

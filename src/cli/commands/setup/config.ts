@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
-import type { FoundConfig } from '../../config/find-config.ts';
-import type { ConfigCheck } from '../../fleet/find/check-config.ts';
-import type { RulesAdvice } from '../../github/rules/judge-rules.ts';
-import { configCheckText } from '../../report/cluster/config-check-text.ts';
-import { plainFiles } from '../../tree/files/plain-files.ts';
-import { drive } from '../../tree/objects/drive.ts';
-import type { ConfigText } from '../open/load-config.ts';
-import { usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
-import type { RemoteRules } from '../remote/read-remote-rules.ts';
-import { remoteRulesText } from '../remote/remote-rules-text.ts';
+import type { FoundConfig } from '../../../config/find-config.ts';
+import type { ConfigCheck } from '../../../fleet/find/check-config.ts';
+import type { RulesAdvice } from '../../../github/rules/judge-rules.ts';
+import { configCheckText } from '../../../report/cluster/config-check-text.ts';
+import { plainFiles } from '../../../tree/files/plain-files.ts';
+import { drive } from '../../../tree/objects/drive.ts';
+import type { ConfigText } from '../../open/load-config.ts';
+import { usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
+import type { RemoteRules } from '../../remote/read-remote-rules.ts';
+import { remoteRulesText } from '../../remote/remote-rules-text.ts';
 
 interface Options {
   readonly repo: string;
@@ -55,7 +55,7 @@ async function runConfigCheck(options: Options, io: Io): Promise<number> {
   const { config, remote, branch, format } = options;
   if (branch !== undefined && remote === undefined)
     throw usageError('--branch is of a repository on GitHub; name it with --remote');
-  const { configPath } = await import('../../config/find-config.ts');
+  const { configPath } = await import('../../../config/find-config.ts');
   const check = await checkFile(options);
   const judged = remote === undefined ? undefined : await judgeRemote(remote, branch, check);
   const file = config ?? configPath;
@@ -70,11 +70,11 @@ async function runConfigCheck(options: Options, io: Io): Promise<number> {
 }
 
 async function checkFile({ repo, rev, config }: Options): Promise<ConfigCheck> {
-  const { findConfig } = await import('../../config/find-config.ts');
-  const { checkConfig } = await import('../../fleet/find/check-config.ts');
-  const { RULE_IDS } = await import('../../policy/judge/rules.ts');
-  const { configOfFile } = await import('../open/load-config.ts');
-  const { withRepository } = await import('../open/open-repository.ts');
+  const { findConfig } = await import('../../../config/find-config.ts');
+  const { checkConfig } = await import('../../../fleet/find/check-config.ts');
+  const { RULE_IDS } = await import('../../../policy/judge/rules.ts');
+  const { configOfFile } = await import('../../open/load-config.ts');
+  const { withRepository } = await import('../../open/open-repository.ts');
   return withRepository(repo, async ({ workTree, revision, fetch }) => {
     const { tree } = rev === undefined ? await workTree() : await revision(rev);
     const files = plainFiles(tree, { symlinks: 'absent' });
@@ -89,8 +89,8 @@ interface JudgedRemote {
 }
 
 async function judgeRemote(name: string, branch: string | undefined, check: ConfigCheck): Promise<JudgedRemote> {
-  const { readRemoteRules } = await import('../remote/read-remote-rules.ts');
-  const { judgeRules } = await import('../../github/rules/judge-rules.ts');
+  const { readRemoteRules } = await import('../../remote/read-remote-rules.ts');
+  const { judgeRules } = await import('../../../github/rules/judge-rules.ts');
   const remote = await readRemoteRules(name, branch, process.env);
   if (remote.rules.kind === 'not known') return { remote, advice: [] };
   const all = check.clusters.map((cluster) => cluster.name);

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import type { Rule } from '../../policy/view/rule.ts';
-import { nearest } from '../../text/nearest.ts';
-import { usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { Rule } from '../../../policy/view/rule.ts';
+import { nearest } from '../../../text/nearest.ts';
+import { usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 /** `blast-radius rules`: the rules. */
 export function rulesCommand(io: Io, finish: Finish): Command {
@@ -22,7 +22,7 @@ export function rulesCommand(io: Io, finish: Finish): Command {
  * @throws CliError where no rule has that id
  */
 async function runRules(asked: string | undefined, format: string, io: Io): Promise<number> {
-  const { RULES } = await import('../../policy/judge/rules.ts');
+  const { RULES } = await import('../../../policy/judge/rules.ts');
   const all = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
   const rules = all.filter(({ id }) => asked === undefined || id === asked);
   if (rules.length === 0 && asked !== undefined)

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import type { EditOptions } from '../open/edit-work-tree.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { EditOptions } from '../../open/edit-work-tree.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends EditOptions {
   readonly clean?: boolean;
@@ -18,7 +18,7 @@ export function demoteCommand(io: Io, finish: Finish): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'use instead of .github/blast-radius.yml in the work tree')
     .action(async (unit: string, clusters: readonly string[], options: Options) => {
-      const { editWorkTree } = await import('../open/edit-work-tree.ts');
+      const { editWorkTree } = await import('../../open/edit-work-tree.ts');
       const request = { asked: unit, clusters, clean: options.clean };
       finish(await editWorkTree({ kind: 'demote', request }, options, io));
     });

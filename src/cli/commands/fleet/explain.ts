@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { explainText } from '../../report/cluster/explain-text.ts';
-import type { TreeOptions } from '../open/tree-options.ts';
-import { usageError } from '../process/cli-error.ts';
-import { withRemedy } from '../process/error-text.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { explainText } from '../../../report/cluster/explain-text.ts';
+import type { TreeOptions } from '../../open/tree-options.ts';
+import { usageError } from '../../process/cli-error.ts';
+import { withRemedy } from '../../process/error-text.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions {
   readonly field?: string;
@@ -31,7 +31,7 @@ export function explainCommand(io: Io, finish: Finish): Command {
 
 /** Prints where objects come from. @returns 0 */
 async function runExplain(asked: string, cluster: string | undefined, options: Options, io: Io): Promise<number> {
-  const { ask } = await import('../open/ask.ts');
+  const { ask } = await import('../../open/ask.ts');
   const { field } = options;
   const answer = await ask({ kind: 'explain', asked, cluster, field }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));

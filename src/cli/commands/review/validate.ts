@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { validationText } from '../../report/cluster/validation-text.ts';
-import { toJson } from '../../report/json/to-json.ts';
-import { exitCode } from '../../report/model/exit-code.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { nearest } from '../../text/nearest.ts';
-import { emptyTree } from '../../tree/objects/edit-tree.ts';
-import { withFetchOptions } from '../elsewhere/fetch-options.ts';
-import type { TreeOptions } from '../open/tree-options.ts';
-import { usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { validationText } from '../../../report/cluster/validation-text.ts';
+import { toJson } from '../../../report/json/to-json.ts';
+import { exitCode } from '../../../report/model/exit-code.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { nearest } from '../../../text/nearest.ts';
+import { emptyTree } from '../../../tree/objects/edit-tree.ts';
+import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
+import type { TreeOptions } from '../../open/tree-options.ts';
+import { usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions {
   readonly format: 'text' | 'json';
@@ -42,10 +42,10 @@ export function validateCommand(io: Io, finish: Finish): Command {
  * @returns the review's exit code
  */
 async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
-  const { review } = await import('../../review.ts');
-  const { withTree } = await import('../open/with-tree.ts');
+  const { review } = await import('../../../review.ts');
+  const { withTree } = await import('../../open/with-tree.ts');
   io.progress('reading the files …');
-  const { runOver } = await import('../elsewhere/run-over.ts');
+  const { runOver } = await import('../../elsewhere/run-over.ts');
   return withTree(options, async ({ tree, commit, config, reader }) => {
     io.progress('rendering …');
     const merge = { status: 'as-given', conflicts: [] } as const;

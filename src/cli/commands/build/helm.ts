@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { GoMap } from '../../gotemplate/value/value.ts';
-import type { Chart } from '../../helm/chart/chart.ts';
-import type { GivenLayer } from '../../helm/trace/given-files.ts';
-import type { SetKind } from '../../helm/values/set-values.ts';
-import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
-import { cannotTell } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { GoMap } from '../../../gotemplate/value/value.ts';
+import type { Chart } from '../../../helm/chart/chart.ts';
+import type { GivenLayer } from '../../../helm/trace/given-files.ts';
+import type { SetKind } from '../../../helm/values/set-values.ts';
+import { type FetchOptions, withFetchOptions } from '../../elsewhere/fetch-options.ts';
+import { cannotTell } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends FetchOptions {
   readonly values: readonly string[];
@@ -69,12 +69,12 @@ export function helmCommand(io: Io, finish: Finish): Command {
  */
 async function runTemplate(named: string, name: string, options: Options, io: Io): Promise<number> {
   const open = await opened(named, options, io);
-  const { HelmError } = await import('../../helm/chart/helm-error.ts');
-  const { Time } = await import('../../gotemplate/functions/dates/time.ts');
-  const { BudgetExceeded } = await import('../../gotemplate/value/go-error.ts');
-  const { clusterOf, readKubeVersion } = await import('../../helm/objects/capabilities.ts');
-  const { printRelease } = await import('../../helm/print-release.ts');
-  const { renderChart } = await import('../../helm/template.ts');
+  const { HelmError } = await import('../../../helm/chart/helm-error.ts');
+  const { Time } = await import('../../../gotemplate/functions/dates/time.ts');
+  const { BudgetExceeded } = await import('../../../gotemplate/value/go-error.ts');
+  const { clusterOf, readKubeVersion } = await import('../../../helm/objects/capabilities.ts');
+  const { printRelease } = await import('../../../helm/print-release.ts');
+  const { renderChart } = await import('../../../helm/template.ts');
   try {
     const version = options.kubeVersion === undefined ? undefined : readKubeVersion(options.kubeVersion);
     const { values, layers } = await valuesOf(options);
@@ -85,7 +85,7 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
       outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count: number) => randomBytes(count) },
     };
     if (options.explain !== undefined) {
-      const { explainChart } = await import('../open/explain-chart.ts');
+      const { explainChart } = await import('../../open/explain-chart.ts');
       io.out(explainChart(open(), values, release, { layers, asked: options.explain }));
       return 0;
     }
@@ -108,23 +108,23 @@ async function opened(named: string, { repo, version = '', ...fetching }: Option
   const [, registry, last] = /^(oci:\/\/.+)\/([^/]+)$/.exec(named) ?? [];
   const url = repo ?? registry;
   if (url === undefined) {
-    const { openChart } = await import('../../disk/open-chart.ts');
+    const { openChart } = await import('../../../disk/open-chart.ts');
     return () => openChart(named);
   }
-  const { fetchChart } = await import('../elsewhere/fetch-chart.ts');
+  const { fetchChart } = await import('../../elsewhere/fetch-chart.ts');
   const name = repo === undefined && last !== undefined ? last : named;
   const archive = await fetchChart({ kind: 'chart', url, name, version }, fetching, io);
-  const { loadChart } = await import('../../helm/load/load-chart.ts');
-  const { unpackChart } = await import('../../helm/load/unpack-chart.ts');
+  const { loadChart } = await import('../../../helm/load/load-chart.ts');
+  const { unpackChart } = await import('../../../helm/load/unpack-chart.ts');
   return () => loadChart(unpackChart(archive));
 }
 
 /** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */
 async function valuesOf({ values: files, set, setString }: Options): Promise<Given> {
-  const { GoMap } = await import('../../gotemplate/value/value.ts');
-  const { mergeMaps, readValues } = await import('../../helm/values/read-values.ts');
-  const { setValues } = await import('../../helm/values/set-values.ts');
-  const { decodeBytes } = await import('../../gotemplate/value/bytes.ts');
+  const { GoMap } = await import('../../../gotemplate/value/value.ts');
+  const { mergeMaps, readValues } = await import('../../../helm/values/read-values.ts');
+  const { setValues } = await import('../../../helm/values/set-values.ts');
+  const { decodeBytes } = await import('../../../gotemplate/value/bytes.ts');
   const layers: GivenLayer[] = [];
   let values = new GoMap();
   for (const file of files) {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import type { EditOptions } from '../open/edit-work-tree.ts';
-import { noCluster, usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { EditOptions } from '../../open/edit-work-tree.ts';
+import { noCluster, usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends EditOptions {
   readonly from?: string;
@@ -44,7 +44,7 @@ export function promoteCommand(io: Io, finish: Finish): Command {
       if (unit === undefined) return finish(await listOffers(options, io));
       const { from, overlay, toBaseline, withPrerequisites, version } = options;
       if (clusters.length === 0 && toBaseline !== true) throw usageError('name one or more clusters, or all');
-      const { editWorkTree } = await import('../open/edit-work-tree.ts');
+      const { editWorkTree } = await import('../../open/edit-work-tree.ts');
       const request = { asked: unit, clusters, from, overlay, toBaseline, withPrerequisites, version };
       finish(await editWorkTree({ kind: 'promote', request }, options, io));
     });
@@ -52,8 +52,8 @@ export function promoteCommand(io: Io, finish: Finish): Command {
 
 /** Prints what each cluster lacks that another one runs. */
 async function listOffers(options: Options, io: Io): Promise<number> {
-  const { ask } = await import('../open/ask.ts');
-  const { offersText } = await import('../../report/offers/offers-text.ts');
+  const { ask } = await import('../../open/ask.ts');
+  const { offersText } = await import('../../../report/offers/offers-text.ts');
   const offers = await ask({ kind: 'offers' }, options, io);
   if (offers.length === 0) throw noCluster();
   io.out(options.format === 'json' ? `${JSON.stringify(offers, undefined, 2)}\n` : offersText(offers));

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 const help = `
 Each root follows the roots it depends on; objects are in the order in which kustomize-controller applies them.
@@ -15,8 +15,8 @@ export function renderCommand(io: Io, finish: Finish): Command {
     .argument('<cluster>', 'its name, as shown by `where`')
     .addHelpText('after', help)
     .action(async (cluster: string, options: TreeOptions) => {
-      const { printCluster } = await import('../open/print-cluster.ts');
-      const { clusterYaml } = await import('../../report/cluster/cluster-yaml.ts');
+      const { printCluster } = await import('../../open/print-cluster.ts');
+      const { clusterYaml } = await import('../../../report/cluster/cluster-yaml.ts');
       finish(await printCluster(cluster, options, io, clusterYaml));
     });
 }

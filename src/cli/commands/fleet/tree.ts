@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 /** `blast-radius tree`: where each object of a cluster comes from. */
 export function treeCommand(io: Io, finish: Finish): Command {
@@ -13,8 +13,8 @@ export function treeCommand(io: Io, finish: Finish): Command {
       '\nEach line shows the file and line that refers to it; an object, the one that defines it.\n',
     )
     .action(async (cluster: string, options: TreeOptions & { readonly roots?: boolean }) => {
-      const { printCluster } = await import('../open/print-cluster.ts');
-      const { treeText } = await import('../../report/cluster/tree-text.ts');
+      const { printCluster } = await import('../../open/print-cluster.ts');
+      const { treeText } = await import('../../../report/cluster/tree-text.ts');
       const style = { colour: io.colour, isBrief: options.roots === true };
       finish(await printCluster(cluster, options, io, (inventory) => treeText(inventory, style)));
     });

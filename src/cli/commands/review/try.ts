@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { visibleText } from '../../text/visible-text.ts';
-import type { FetchOptions } from '../elsewhere/fetch-options.ts';
-import { withFetchOptions } from '../elsewhere/fetch-options.ts';
-import { usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
-import { type RepositoryName, repositoryName } from '../remote/ask-github.ts';
+import { visibleText } from '../../../text/visible-text.ts';
+import type { FetchOptions } from '../../elsewhere/fetch-options.ts';
+import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
+import { usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
+import { type RepositoryName, repositoryName } from '../../remote/ask-github.ts';
 import { type DiffOptions, runDiff } from './diff.ts';
 
 interface Options extends FetchOptions {
@@ -34,7 +34,7 @@ export function tryCommand(io: Io, finish: Finish): Command {
     .addHelpText('after', more)
     .action(async (repository: string, pull: string | undefined, options: Options) => {
       const [name, number] = named(repository, pull);
-      const { fetchPull } = await import('../remote/fetch-pull.ts');
+      const { fetchPull } = await import('../../remote/fetch-pull.ts');
       const { directory, base, head, baseBranch, title, ...found } = await fetchPull(name, number, process.env, io);
       io.note(`#${found.number} ${visibleText(title)}\n`);
       finish(await runDiff(base, head, { ...options, repo: directory, merge: true, baseBranch }, io));

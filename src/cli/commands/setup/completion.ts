@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import type { Io } from '../process/io.ts';
+import type { Io } from '../../process/io.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 

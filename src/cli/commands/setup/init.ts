@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { drive } from '../../tree/objects/drive.ts';
-import { cannotTell, usageError } from '../process/cli-error.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { drive } from '../../../tree/objects/drive.ts';
+import { cannotTell, usageError } from '../../process/cli-error.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options {
   readonly repo: string;
@@ -38,12 +38,12 @@ export function initCommand(io: Io, finish: Finish): Command {
  * @throws CliError where there is a configuration already, or no cluster
  */
 async function runInit({ repo, rev, stdout = false, force = false }: Options, io: Io): Promise<number> {
-  const { configPath } = await import('../../config/find-config.ts');
-  const { withRepository } = await import('../open/open-repository.ts');
-  const { firstConfig } = await import('../../fleet/setup/first-config.ts');
-  const { firstConfigText } = await import('../../report/cluster/first-config-text.ts');
-  const { plainFiles } = await import('../../tree/files/plain-files.ts');
-  const { isInClone, writeIntoClone } = await import('../open/write-into-clone.ts');
+  const { configPath } = await import('../../../config/find-config.ts');
+  const { withRepository } = await import('../../open/open-repository.ts');
+  const { firstConfig } = await import('../../../fleet/setup/first-config.ts');
+  const { firstConfigText } = await import('../../../report/cluster/first-config-text.ts');
+  const { plainFiles } = await import('../../../tree/files/plain-files.ts');
+  const { isInClone, writeIntoClone } = await import('../../open/write-into-clone.ts');
   if (!stdout && !force && isInClone(repo, configPath)) throw isThere(configPath);
   io.progress('reading the files …');
   const first = await withRepository(repo, async ({ workTree, revision, fetch }) => {

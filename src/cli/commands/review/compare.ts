@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { compareText } from '../../report/cluster/compare-text.ts';
-import type { TreeOptions } from '../open/tree-options.ts';
-import { usageError } from '../process/cli-error.ts';
-import { withRemedy } from '../process/error-text.ts';
-import type { Finish, Io } from '../process/io.ts';
+import { compareText } from '../../../report/cluster/compare-text.ts';
+import type { TreeOptions } from '../../open/tree-options.ts';
+import { usageError } from '../../process/cli-error.ts';
+import { withRemedy } from '../../process/error-text.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions {
   readonly format: 'text' | 'json';
@@ -33,7 +33,7 @@ async function runCompare(
   options: Options,
   io: Io,
 ): Promise<number> {
-  const { ask } = await import('../open/ask.ts');
+  const { ask } = await import('../../open/ask.ts');
   const answer = await ask({ kind: 'compare', unit, clusters }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));
   const { review } = answer;

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import type { FoundWhere } from '../../ask/question.ts';
-import { fleetPage } from '../../report/where/fleet-page.ts';
-import { whereMarkdown } from '../../report/where/where-markdown.ts';
-import { whereText } from '../../report/where/where-text.ts';
-import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
-import { noCluster, usageError } from '../process/cli-error.ts';
-import { problemText } from '../process/error-text.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { FoundWhere } from '../../../ask/question.ts';
+import { fleetPage } from '../../../report/where/fleet-page.ts';
+import { whereMarkdown } from '../../../report/where/where-markdown.ts';
+import { whereText } from '../../../report/where/where-text.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
+import { noCluster, usageError } from '../../process/cli-error.ts';
+import { problemText } from '../../process/error-text.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions {
   readonly objects?: boolean;
@@ -44,7 +44,7 @@ export function whereCommand(io: Io, finish: Finish): Command {
  * @returns 0, or 2 where a cluster could not be rendered whole: what is missing may run there too
  */
 async function runWhere(asked: string | undefined, options: Options, io: Io): Promise<number> {
-  const { ask } = await import('../open/ask.ts');
+  const { ask } = await import('../../open/ask.ts');
   const answer = await ask({ kind: 'where', asked }, options, io);
   const { found } = answer;
   if (found.clusters.length === 0) throw noCluster();

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { ImageDiff } from '../../review/contract/image-diff.ts';
-import type { ImageList } from '../../review/contract/image-list.ts';
-import { keptReviews } from '../kept/kept-reviews.ts';
-import type { ChangeOptions } from '../open/review-change.ts';
-import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
-import { unknownCluster } from '../open/unknown-cluster.ts';
-import { noCluster, usageError } from '../process/cli-error.ts';
-import { problemText, withRemedy } from '../process/error-text.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { ImageDiff } from '../../../review/contract/image-diff.ts';
+import type { ImageList } from '../../../review/contract/image-list.ts';
+import { keptReviews } from '../../kept/kept-reviews.ts';
+import type { ChangeOptions } from '../../open/review-change.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
+import { unknownCluster } from '../../open/unknown-cluster.ts';
+import { noCluster, usageError } from '../../process/cli-error.ts';
+import { problemText, withRemedy } from '../../process/error-text.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions, ChangeOptions {
   readonly cluster: readonly string[];
@@ -44,7 +44,7 @@ export function imagesCommand(io: Io, finish: Finish): Command {
 /** Lists the images of one commit. @returns 0, or 2 where a cluster could not be rendered whole */
 async function runList(options: Options, io: Io): Promise<number> {
   if (options.merge === true) throw usageError('--merge takes two revisions: images --merge BASE HEAD');
-  const { ask } = await import('../open/ask.ts');
+  const { ask } = await import('../../open/ask.ts');
   const answer = await ask({ kind: 'images', clusters: options.cluster }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));
   const { found } = answer;
@@ -58,15 +58,15 @@ async function runList(options: Options, io: Io): Promise<number> {
 
 async function listOutput(found: ImageList, { format }: Options, io: Io): Promise<string> {
   if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
-  const { imagesText } = await import('../../report/images/images-text.ts');
+  const { imagesText } = await import('../../../report/images/images-text.ts');
   return imagesText(found, io);
 }
 
 /** Prints what becomes of the images between two commits. @returns 0, or 2 where `diff` does */
 async function runChanges(before: string, after: string | undefined, options: Options, io: Io): Promise<number> {
-  const { reviewChange } = await import('../open/review-change.ts');
-  const { exitCode } = await import('../../report/model/exit-code.ts');
-  const { imageDiff } = await import('../../report/images/image-diff.ts');
+  const { reviewChange } = await import('../../open/review-change.ts');
+  const { exitCode } = await import('../../../report/model/exit-code.ts');
+  const { imageDiff } = await import('../../../report/images/image-diff.ts');
   const review = await reviewChange(before, after, options, io, keptReviews());
   const { clusters } = imageDiff(review, []);
   if (clusters.length === 0) throw noCluster();
@@ -80,6 +80,6 @@ async function runChanges(before: string, after: string | undefined, options: Op
 
 async function diffOutput(diff: ImageDiff, { format }: Options, io: Io): Promise<string> {
   if (format === 'json') return `${JSON.stringify(diff, undefined, 2)}\n`;
-  const { imageChangesText } = await import('../../report/images/image-changes-text.ts');
+  const { imageChangesText } = await import('../../../report/images/image-changes-text.ts');
   return imageChangesText(diff, io);
 }

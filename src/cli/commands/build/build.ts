@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { Behaviours } from '../../kustomize/releases/behaviours.ts';
-import { plainFiles } from '../../tree/files/plain-files.ts';
-import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
-import { withDirectory } from '../open/with-directory.ts';
-import { usageError } from '../process/cli-error.ts';
-import { problemText } from '../process/error-text.ts';
-import type { Finish, Io } from '../process/io.ts';
+import type { Behaviours } from '../../../kustomize/releases/behaviours.ts';
+import { plainFiles } from '../../../tree/files/plain-files.ts';
+import { type FetchOptions, withFetchOptions } from '../../elsewhere/fetch-options.ts';
+import { withDirectory } from '../../open/with-directory.ts';
+import { usageError } from '../../process/cli-error.ts';
+import { problemText } from '../../process/error-text.ts';
+import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends FetchOptions {
   readonly rev?: string;
@@ -44,10 +44,10 @@ async function runBuild(
   io: Io,
 ): Promise<number> {
   const behaviours = await behavioursNamed(kustomizeVersion);
-  const { buildRoot, unknownIn } = await import('../../kustomize/build/build-root.ts');
-  const { Unprintable } = await import('../../yaml/node/unprintable.ts');
-  const { printYamlDocuments } = await import('../../yaml/print/print.ts');
-  const { runOver } = await import('../elsewhere/run-over.ts');
+  const { buildRoot, unknownIn } = await import('../../../kustomize/build/build-root.ts');
+  const { Unprintable } = await import('../../../yaml/node/unprintable.ts');
+  const { printYamlDocuments } = await import('../../../yaml/print/print.ts');
+  const { runOver } = await import('../../elsewhere/run-over.ts');
   return withDirectory(directory, rev, async ({ tree, path: root, shown, reader }) => {
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {
@@ -73,8 +73,8 @@ async function runBuild(
 /** @throws CliError where no release that builds can follow has that name */
 async function behavioursNamed(version: string | undefined): Promise<Behaviours | undefined> {
   if (version === undefined) return undefined;
-  const { RELEASES, releaseNamed } = await import('../../kustomize/releases/releases.ts');
-  const { behavioursOf } = await import('../../kustomize/releases/behaviours.ts');
+  const { RELEASES, releaseNamed } = await import('../../../kustomize/releases/releases.ts');
+  const { behavioursOf } = await import('../../../kustomize/releases/behaviours.ts');
   const release = releaseNamed(version);
   if (release !== undefined) return behavioursOf(release);
   throw usageError(`kustomize "${version}" is not known here; known are ${RELEASES.join(', ')}`);
