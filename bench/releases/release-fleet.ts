@@ -1,4 +1,5 @@
 import { generatedCharts } from '../charts/generated-charts.ts';
+import { flux } from '../fleet/objects.ts';
 
 /** Of which each has as many objects as a usual app with what belongs to it. */
 const CHART = 'generated-10';
@@ -17,7 +18,7 @@ export interface ReleaseFleet {
 export function releaseFleet(releases: number): ReleaseFleet {
   const files = new Map([
     ['cluster/flux-system/sync.yaml', SYNC],
-    ['cluster/apps.yaml', kustomizationOf('apps', './apps')],
+    ['cluster/apps.yaml', flux('apps', './apps', '')],
   ]);
   const chart = generatedCharts().find(({ name }) => name === CHART);
   for (let number = 0; number < CHARTS; number++) {
@@ -62,22 +63,6 @@ spec:
 `;
 }
 
-function kustomizationOf(name: string, path: string): string {
-  return `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: ${name}
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ${path}
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`;
-}
-
 const SYNC = `apiVersion: source.toolkit.fluxcd.io/v1
 kind: GitRepository
 metadata:
@@ -89,4 +74,4 @@ spec:
     branch: main
   url: https://git.example/fleet.git
 ---
-${kustomizationOf('flux-system', './cluster')}`;
+${flux('flux-system', './cluster', '')}`;

@@ -1,8 +1,7 @@
-import { hideInText } from '../../src/review/secrets/hide-in-text.ts';
-import { Source } from '../../src/yaml/node/source.ts';
-import { parseYaml } from '../../src/yaml/read/parse.ts';
-import { filesBelow } from '../files-below.ts';
-import { type Measure, median } from '../measure.ts';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import type { Measure } from '../measure.ts';
 
 const GROUP = 'hiding secrets in texts, by CPU';
 /** Whatever is shown was read before, so that what costs as much is not felt. */
@@ -11,62 +10,37 @@ const OF_READING = { atMost: 1.5 };
 const GROWTH = { atMost: 20 };
 const mega = 1_000_000;
 
-/** Lines of a megabyte that a finder could begin at each place of, and look through to their end. */
-const HOSTILE: Readonly<Record<string, string>> = {
-  separators: 'a=',
-  'open quotes': 'password="',
-  addresses: 'http://a:b@c ',
-  queries: '?key=',
-  options: '--password ',
-  elements: '<a>b',
-};
+export const MaskingTimesSchema = v.object({
+  /** Of the text that is looked through and read. */
+  length: v.number(),
+  /** Seconds of CPU. */
+  hide: v.number(),
+  read: v.number(),
+  /** Of each kind of hostile line: what ten times the length takes, of what the length takes. */
+  growths: v.array(v.number()),
+});
 
 /**
  * Looks for secrets in the manifests of the fixtures, against reading them, and in hostile lines of a tenth of a megabyte and
- * of a whole one.
+ * of a whole one: in a process of its own, as what another measure leaves on the heap costs one of the two more.
  *
- * @param rounds of which the median counts; one before them warms up
+ * @param rounds of which the median counts
  */
 export function maskingMeasures(rounds: number): readonly Measure[] {
-  const text = manifests();
-  const hide = medianOf(rounds, () => hideInText(text, () => '***'));
-  const read = medianOf(rounds, () => parseYaml(new Source(text)));
+  const script = fileURLToPath(new URL('./time-masking.js', import.meta.url));
+  const run = spawnSync(process.execPath, [script, String(rounds)], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`looking for secrets could not be timed:\n${run.stderr}`);
+  const { length, hide, read, growths } = v.parse(MaskingTimesSchema, JSON.parse(run.stdout));
   const name = 'manifests of the fixtures';
   return [
-    { group: GROUP, name: `${name}: a megabyte`, value: (hide * mega) / text.length, unit: 'seconds' },
+    { group: GROUP, name: `${name}: a megabyte`, value: (hide * mega) / length, unit: 'seconds' },
     { group: GROUP, name: `${name}: of reading them`, value: hide / read, unit: 'times', goal: OF_READING },
     {
       group: GROUP,
       name: 'hostile lines, ten times as long: most',
-      value: mostGrowth(rounds),
+      value: Math.max(...growths),
       unit: 'fold',
       goal: GROWTH,
     },
   ];
-}
-
-function mostGrowth(rounds: number): number {
-  const growths = Object.values(HOSTILE).map((part) => {
-    const [short, long] = [mega / 10, mega].map((length) => part.repeat(length / part.length));
-    const timed = (line = '') => medianOf(rounds, () => hideInText(line, () => '***'));
-    return timed(long) / timed(short);
-  });
-  return Math.max(...growths);
-}
-
-function medianOf(rounds: number, work: () => unknown): number {
-  work();
-  return median(Array.from({ length: rounds }, () => cpuSeconds(work)));
-}
-
-function cpuSeconds(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / mega;
-}
-
-function manifests(): string {
-  const found = [...filesBelow('test/fixtures')].flatMap(([path, text]) => (path.endsWith('.yaml') ? text : []));
-  return found.join('---\n');
 }

@@ -1,20 +1,12 @@
 import { family } from '../value/family.ts';
 import { GoError } from '../value/go-error.ts';
 import type { FunctionTable, Value } from '../value/value.ts';
-import { BUILTINS } from './builtins/builtins.ts';
 import { toInteger } from './casts/casts.ts';
-import { CRYPTO } from './crypto/crypto.ts';
-import { ENCODING, HELM_ENCODING } from './encoding/encoding.ts';
+import { HELM_ENCODING } from './encoding/encoding.ts';
 import { readJsonText } from './encoding/read-json.ts';
-import { FLOW } from './flow/flow.ts';
-import { LISTS } from './lists/lists.ts';
-import { MAPS } from './maps/maps.ts';
 import { mathFunctions } from './math/math.ts';
 import { type Outside, outsideFunctions } from './outside.ts';
-import { REGEX } from './regex/regex.ts';
-import { PATHS } from './strings/paths.ts';
-import { STRINGS } from './strings/strings.ts';
-import { URLS } from './strings/urls.ts';
+import { COMMON } from './table.ts';
 
 /** What sprig has and slim-sprig has not. */
 const ONLY_SPRIG: ReadonlySet<string> = new Set([
@@ -44,17 +36,8 @@ const OWN = family(SOURCE, {
 /** Functions of slim-sprig that give the same each time, with Go's own: without those that ask for the time, the environment or a host. */
 export function slimFunctions(outside: Outside): FunctionTable {
   const all: FunctionTable = new Map([
-    ...BUILTINS,
-    ...STRINGS,
-    ...PATHS,
-    ...URLS,
-    ...LISTS,
-    ...MAPS,
+    ...COMMON,
     ...mathFunctions(toDecimalInteger, SOURCE),
-    ...FLOW,
-    ...ENCODING,
-    ...REGEX,
-    ...CRYPTO,
     ...[...outsideFunctions(outside)].filter(([name]) => OUTSIDE.has(name)),
     ...OWN,
   ]);

@@ -15,19 +15,19 @@ import { URLS } from './strings/urls.ts';
 /** Go's own functions, without those of sprig and Helm. */
 export const GO_FUNCTIONS: FunctionTable = BUILTINS;
 
-/** All functions whose result hangs on nothing but their arguments, as Helm has them. */
-export const FUNCTIONS: FunctionTable = new Map([
+/** What sprig and its smaller variant have in common, with Go's own. */
+export const COMMON: FunctionTable = new Map([
   ...BUILTINS,
   ...STRINGS,
   ...PATHS,
   ...URLS,
   ...LISTS,
   ...MAPS,
-  ...MATH,
   ...FLOW,
   ...ENCODING,
-  ...HELM_ENCODING,
   ...REGEX,
-  ...SEMVER,
   ...CRYPTO,
 ]);
+
+/** All functions whose result hangs on nothing but their arguments, as Helm has them. */
+export const FUNCTIONS: FunctionTable = new Map([...COMMON, ...MATH, ...HELM_ENCODING, ...SEMVER]);

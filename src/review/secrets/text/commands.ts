@@ -23,7 +23,8 @@ const ANY_PROGRAM = new RegExp(`\\b(?:${CLIENTS.map(([{ source }]) => `(${source
 /** In characters: how long a command may be. */
 const LONGEST = 600;
 
-const OPTION = /(?<=^|[\s"'`(])--?([A-Za-z][\w.-]{0,100})(?:[ \t]{0,100}\\\r?\n[ \t]*|[ \t]+)/g;
+/** What is before the first dash is asked behind it: a dash is soon found, and few places have one. */
+const OPTION = /-(?<=(?:^|[\s"'`(])-)-?([A-Za-z][\w.-]{0,100})(?:[ \t]{0,100}\\\r?\n[ \t]*|[ \t]+)/g;
 const USER = /^(?:u|U|user|proxy-user|userpwd)$/;
 
 /** @returns the secrets among the arguments of commands in a text: `--password …`, `curl -u user:…`, `mysql -p…` */

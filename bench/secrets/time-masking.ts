@@ -1,0 +1,48 @@
+import type * as v from 'valibot';
+import { hideInText } from '../../src/review/secrets/hide-in-text.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
+import { filesBelow } from '../files-below.ts';
+import { median } from '../measure.ts';
+import type { MaskingTimesSchema } from './masking.ts';
+
+/** After these both sides are optimized; before, what the compiler takes is most of it. */
+const WARM_UPS = 6;
+const mega = 1_000_000;
+
+/** Lines of a megabyte that a finder could begin at each place of, and look through to their end. */
+const HOSTILE = ['a=', 'password="', 'http://a:b@c ', '?key=', '--password ', '<a>b'];
+
+// A process of its own: `time-masking ROUNDS` prints what looking for secrets takes, the median of so many rounds.
+const rounds = Number(process.argv[2]);
+const text = [...filesBelow('test/fixtures')]
+  .flatMap(([path, content]) => (path.endsWith('.yaml') ? content : []))
+  .join('---\n');
+const [hide, read] = medians(
+  () => hideInText(text, () => '***'),
+  () => parseYaml(new Source(text)),
+);
+const growths = HOSTILE.map((part) => {
+  const ofLength = (length: number) => {
+    const line = part.repeat(length / part.length);
+    return () => hideInText(line, () => '***');
+  };
+  const [short, long] = medians(ofLength(mega / 10), ofLength(mega));
+  return long / short;
+});
+const answer: v.InferOutput<typeof MaskingTimesSchema> = { length: text.length, hide, read, growths };
+process.stdout.write(JSON.stringify(answer));
+
+/** @returns the seconds of CPU of each, measured in turns: what disturbs one disturbs both */
+function medians(first: () => unknown, second: () => unknown): readonly [number, number] {
+  const all = Array.from({ length: WARM_UPS + rounds }, () => [cpuSeconds(first), cpuSeconds(second)] as const);
+  const counted = all.slice(WARM_UPS);
+  return [median(counted.map(([seconds]) => seconds)), median(counted.map(([, seconds]) => seconds))];
+}
+
+function cpuSeconds(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / mega;
+}
