@@ -117,7 +117,7 @@ function wrongHeaders(request: IncomingMessage): Wrong | undefined {
   if (encoding !== 'identity') return { status: 415, why: 'deliveries must not be compressed' };
   if (!/^[\w-]{1,100}$/.test(headerOf(request, 'x-github-delivery') ?? ''))
     return { status: 400, why: 'X-GitHub-Delivery is missing or wrong' };
-  if (!/^[a-z_]{1,64}$/.test(headerOf(request, 'x-github-event') ?? ''))
+  if (!/^[a-z0-9_]{1,64}$/.test(headerOf(request, 'x-github-event') ?? ''))
     return { status: 400, why: 'X-GitHub-Event is missing or wrong' };
   if (!/^sha256=[0-9a-f]{64}$/.test(headerOf(request, 'x-hub-signature-256') ?? ''))
     return { status: 401, why: 'the signature is missing or wrong' };
