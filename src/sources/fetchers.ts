@@ -13,6 +13,7 @@ import { Remotes } from './git/remotes.ts';
 import { type AskedBy, askedBy, hostKey } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
+import { Names } from './names/names.ts';
 import { Images } from './oci/images.ts';
 import { OciArtifacts } from './oci/oci-artifacts.ts';
 import { FetchError } from './problem/fetch-error.ts';
@@ -58,6 +59,7 @@ export class Fetchers {
   readonly #ofRegistries: OciArtifacts;
   readonly #charts: Charts;
   readonly #images: Images;
+  readonly #names: Names;
 
   /** @param only the hosts that are contacted; all that the settings allow where absent */
   constructor(store: Store, only?: OnlyHosts) {
@@ -92,6 +94,7 @@ export class Fetchers {
     this.#files = new Files(downloads.file, ofGit, revisions);
     this.#charts = new Charts(origins, ofGit, revisions);
     this.#clones = new Clones(remotes, git, ofGit, revisions);
+    this.#names = new Names({ remotes, git, downloads: downloads.oci }, ofGit, revisions);
   }
 
   /** @throws FetchError */
@@ -103,6 +106,7 @@ export class Fetchers {
       await this.#images.find(source, options);
       return { kind: 'present' };
     }
+    if (source.kind === 'names') return { kind: 'file', ...(await this.#names.get(source, format, options)) };
     if (source.kind === 'oci') return { kind: 'directory', ...(await this.#ofRegistries.get(source, format, options)) };
     const cloned = await this.#clones.get(source, options);
     if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };

@@ -15,6 +15,8 @@ export function askedBy(source: SourceRef): AskedBy {
       return source.url.startsWith('oci://') ? 'oci' : 'charts';
     case 'image':
       return 'oci';
+    case 'names':
+      return source.url.startsWith('oci://') ? 'oci' : 'git';
     case 'oci':
     case 'file':
       return source.kind;
@@ -52,6 +54,7 @@ function addressOf(source: SourceRef): string {
     case 'oci':
     case 'chart':
     case 'image':
+    case 'names':
       return source.url;
   }
 }

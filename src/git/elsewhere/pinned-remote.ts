@@ -70,7 +70,7 @@ export async function refsOf(
 
 /** Git answers to the end of a name as well: `refs/heads/main` to `refs/heads/refs/heads/main`. */
 function isAsked(ref: string, refs: readonly string[]): boolean {
-  return refs.includes(ref) || (ref.startsWith('refs/tags/') && refs.includes('refs/tags/*'));
+  return refs.includes(ref) || refs.some((each) => each.endsWith('/*') && ref.startsWith(each.slice(0, -1)));
 }
 
 /**

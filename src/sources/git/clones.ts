@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { GitAccess, GitLimits, GitRemote, ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
@@ -10,6 +7,7 @@ import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Advertised } from './choose-ref.ts';
 import { gitProblem } from './git-problem.ts';
+import { refsOf } from './refs-of.ts';
 import { remoteAddress } from './remote-address.ts';
 import type { Remotes } from './remotes.ts';
 import { type Cloned, Submodules } from './submodules.ts';
@@ -17,8 +15,6 @@ import { type Wanted, wantedBy } from './wanted.ts';
 
 /** A repository's files alone, as manifests have them, with much else beside. */
 const LIMITS: GitLimits = { bytes: 512 * 1024 * 1024, time: 5 * 60_000 };
-/** What a remote is asked first takes a moment. In milliseconds. */
-const ASK_LIMITS: GitLimits = { bytes: 0, time: 30_000 };
 
 type GitSource = Extract<SourceRef, { kind: 'clone' | 'git' }>;
 
@@ -109,21 +105,7 @@ export class Clones {
 
   /** Where a name leads now. */
   async #ask(remote: GitRemote, { refs, choose }: Wanted, signal: AbortSignal | undefined): Promise<Advertised> {
-    return choose(refs.length === 0 ? new Map() : await this.#refsOf(remote, refs, signal), remote.shown);
-  }
-
-  async #refsOf(
-    remote: GitRemote,
-    names: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<ReadonlyMap<string, string>> {
-    const directory = await mkdtemp(join(tmpdir(), 'blast-radius-ask-'));
-    try {
-      this.#git.fillBareDirectory(directory, 'sha1');
-      return await this.#git.refsOf(directory, remote, names, ASK_LIMITS, signal);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    return choose(refs.length === 0 ? new Map() : await refsOf(this.#git, remote, refs, signal), remote.shown);
   }
 
   #fetch(

@@ -75,6 +75,17 @@ export class Registry {
     return 'layers' in manifest ? { manifest, digest } : this.pull(repository, manifest.digest);
   }
 
+  /**
+   * @returns what a tag leads to, a list of manifests too. Registries that count what is pulled do not count it
+   * @throws FetchError; `not-found` where it is not there, or is not shown to whoever asks
+   */
+  async digestOf(repository: OciRepository, tag: string): Promise<string> {
+    const told = await this.#get(repository, `manifests/${tag}`, { headers: MANIFESTS, isHead: true });
+    const digest = [told.headers['docker-content-digest'] ?? ''].flat().join();
+    if (DIGEST.test(digest)) return digest;
+    return digestOf((await this.#get(repository, `manifests/${tag}`, { headers: MANIFESTS })).bytes);
+  }
+
   /** @throws FetchError */
   async tags(repository: OciRepository): Promise<readonly string[]> {
     const tags: string[] = [];

@@ -64,7 +64,8 @@ function isNewer(item: Versioned, version: Version, than: Versioned, thanVersion
   return order > 0 || (order === 0 && (item.created ?? 0) > (than.created ?? 0));
 }
 
-function isWithin(range: string, version: string): boolean {
+/** @throws FetchError `bad-range` */
+export function isWithin(range: string, version: string): boolean {
   try {
     return meetsConstraint(range, version);
   } catch (error) {

@@ -14,10 +14,26 @@ export interface OciFollows {
 }
 
 /**
+ * Which names of a repository are taken.
+ *
+ * @see flux-operator docs/api/v1/resourcesetinputprovider.md, Filter
+ */
+export interface NameFilter {
+  /** Regular expressions of Go that a name must match, and must not; empty for none. */
+  readonly include: string;
+  readonly exclude: string;
+  /** Of tags, a range of versions; empty for all, whatever they are called. */
+  readonly semver: string;
+  /** How many at most. */
+  readonly limit: number;
+}
+
+/**
  * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
  *
  * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file. git and oci: what a
  * source of Flux follows. chart: the archive of a chart, one file. image: whether it is there; nothing of it is fetched.
+ * names: the branches or tags that a repository has, as one file with a line for each: what it leads to, and its name.
  */
 export type SourceRef =
   | {
@@ -58,6 +74,13 @@ export type SourceRef =
       readonly url: string;
       /** A tag or a digest. */
       readonly reference: string;
+    }
+  | {
+      readonly kind: 'names';
+      /** Of a Git repository, `https://…`, or of one in a registry, `oci://…`. */
+      readonly url: string;
+      readonly of: 'branches' | 'tags';
+      readonly filter: NameFilter;
     };
 
 /** @returns a text that two references share only where they are the same */
@@ -73,8 +96,20 @@ export function sourceKey(source: SourceRef): string {
   }
   if (source.kind === 'chart') return `chart ${JSON.stringify([source.url, source.name, source.version])}`;
   if (source.kind === 'image') return `image ${JSON.stringify([source.url, source.reference])}`;
+  if (source.kind === 'names') return `names ${JSON.stringify([source.url, namesInWords(source)])}`;
   const { repository, ref, submodules } = source;
   return `clone ${placeIn(repository, '', ref)}${submodules ? '' : ' without submodules'}`;
+}
+
+/** @returns which names are taken, so that two filters share it only where they are the same: `tags within "1.x", at most 1` */
+function namesInWords({ of, filter }: Extract<SourceRef, { kind: 'names' }>): string {
+  const { include, exclude, semver, limit } = filter;
+  const words = [
+    ...(semver === '' ? [] : [`within ${JSON.stringify(semver)}`]),
+    ...(include === '' ? [] : [`that match ${JSON.stringify(include)}`]),
+    ...(exclude === '' ? [] : [`without ${JSON.stringify(exclude)}`]),
+  ];
+  return `${[of, ...words].join(' ')}, at most ${limit}`;
 }
 
 /** @returns whether something is read of what the reference with a key brings: of an image nothing is */
@@ -127,6 +162,10 @@ function partsOf(key: string): { readonly kind: string; readonly address: string
   if (kind === 'artifact') {
     const [namespace = '', name = ''] = textsIn(rest);
     return { kind, address: `ExternalArtifact ${namespace}/${name}`, ref: '' };
+  }
+  if (kind === 'names') {
+    const [address = '', words = ''] = textsIn(rest);
+    return { kind, address: plain(address), ref: ` ${words}` };
   }
   if (kind === 'git' || kind === 'oci') {
     const [address = '', follows = '', value = ''] = textsIn(rest);
