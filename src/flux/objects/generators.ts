@@ -13,6 +13,10 @@ export interface Generator {
   readonly inputs: ReadSet;
   /** Why that is so, where that can be said: the end of a sentence. */
   readonly why?: string;
+  /** What to do about that, where it is something of its own. */
+  readonly fix?: string;
+  /** Other objects of the cluster that decide what it makes. */
+  readonly decidedBy?: readonly Resource[];
   /** Why it makes nothing new; absent where that is not so. */
   readonly fails?: Unfetched;
 }
@@ -20,7 +24,7 @@ export interface Generator {
 /** Kinds that make objects, by group. */
 const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['source.extensions.fluxcd.io', new Set(['ArtifactGenerator'])],
-  ['fluxcd.controlplane.io', new Set(['ResourceSet', 'ResourceSetInputProvider'])],
+  ['fluxcd.controlplane.io', new Set(['ResourceSet'])],
 ]);
 
 /** Gives what a path in a source's artifact is in this repository; `undefined` where the source is another's. */

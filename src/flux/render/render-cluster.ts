@@ -8,7 +8,8 @@ import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
 import type { InForce } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
-import { isInputProvider, isResourceSet, isStatic, whyUnknown } from '../sets/root/set-inputs.ts';
+import { isInputProvider, isResourceSet } from '../sets/root/set-inputs.ts';
+import { unknownSet } from '../sets/unknown-set.ts';
 import { type ClusterInputs, clusterInputs } from './cluster-inputs.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
 import { withHiddenFiles } from './hidden-files.ts';
@@ -46,7 +47,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
     const reached = pathReachedByOthers(rendered, cluster);
     if (reached === undefined) {
       const whole = withHiddenFiles(withRefusals(rendered), files);
-      return withGenerators(splitInventory(whole), inputs(rendered));
+      return withGenerators(splitInventory(whole), inputs(rendered), files);
     }
     besides.add(reached);
   }
@@ -116,18 +117,19 @@ function lateSync({ roots }: RenderedRoots, directory: string, memory: Memory): 
   return sync?.flux.path === directory ? sync : undefined;
 }
 
-function withGenerators(inventory: Inventory, inputs: ClusterInputs, cluster = HUB): Inventory {
+function withGenerators(inventory: Inventory, inputs: ClusterInputs, files: Files, cluster = HUB): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
-  const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withGenerators(spoke, inputs, name)] as const);
+  const spokes = [...inventory.spokes].map(
+    ([name, spoke]) => [name, withGenerators(spoke, inputs, files, name)] as const,
+  );
   const made = new Set(inventory.roots.flatMap(({ set }) => (set === undefined ? [] : [set.holder.resource.id])));
-  const unknown = resources.filter((each) => !made.has(each.id) && !(isInputProvider(each) && isStatic(each)));
+  const unknown = resources.filter((each) => !made.has(each.id));
   const providers = resources.filter(isInputProvider);
   // What fails is told by the roots that are built of it, where there are any.
   const told = new Set(inventory.roots.flatMap(({ problems }) => problems.map(({ message }) => message)));
   const found = inputs.generators(cluster, unknown).filter(({ fails }) => !told.has(fails?.reason ?? ''));
   const generators = found.map((each) => {
-    const why = isResourceSet(each.resource) ? whyUnknown(each.resource, providers) : undefined;
-    return why === undefined ? each : { ...each, why };
+    return isResourceSet(each.resource) ? unknownSet(each, providers, files) : each;
   });
   return { ...inventory, generators, spokes: new Map(spokes) };
 }

@@ -37,7 +37,7 @@ export function settleMade(roots: readonly Root[], context: MadeContext): Settle
 }
 
 function makeAll(roots: readonly Root[], made: readonly Root[], context: MadeContext): SettledMade {
-  const sets = makeSets([...roots, ...made], context.isWhole);
+  const sets = makeSets([...roots, ...made], context.isWhole, context.files);
   const former = made.filter(({ by }) => by === 'release');
   const { roots: installed, releases } = renderReleases([...roots, ...sets, ...former], context);
   return { roots: [...sets, ...installed], releases };

@@ -1,5 +1,7 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
 import { differingTwins } from '../roots/differing-twins.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
 import { SetError } from './expand/set-error.ts';
@@ -10,19 +12,21 @@ import { emptySetRoot, failed, setRoot } from './root/set-root.ts';
 /**
  * @param roots all of some clusters, as far as they are known
  * @param isWhole whether nothing that they hold is left out, so that what is not there is nowhere
+ * @param files the repository, and what was resolved of what it refers to
  * @returns what the ResourceSets in them make, each as a root; not those of which the inputs are not known here
+ * @throws Needs where something has not been resolved or fetched yet
  */
-export function makeSets(roots: readonly Root[], isWhole: boolean): readonly Root[] {
+export function makeSets(roots: readonly Root[], isWhole: boolean, files: Files): readonly Root[] {
   const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
-  return clusters.flatMap((cluster) => {
+  return mapAll(clusters, (cluster) => {
     const objects = roots
       .filter((root) => root.cluster === cluster)
       .flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root })));
-    return objects.some(({ resource }) => isResourceSet(resource)) ? setsIn(objects, isWhole) : [];
-  });
+    return objects.some(({ resource }) => isResourceSet(resource)) ? setsIn(objects, isWhole, files) : [];
+  }).flat();
 }
 
-function setsIn(objects: readonly InventoryObject[], isWhole: boolean): readonly Root[] {
+function setsIn(objects: readonly InventoryObject[], isWhole: boolean, files: Files): readonly Root[] {
   const sets = objects.filter(({ resource }) => isResourceSet(resource));
   const divided = differingTwins(sets.map(({ resource }) => resource));
   const once = new Map(sets.toReversed().map((object) => [objectName(object.resource), object]));
@@ -31,9 +35,10 @@ function setsIn(objects: readonly InventoryObject[], isWhole: boolean): readonly
   const configs = new Map(objects.map(({ resource }) => [configName(resource), resource.node]));
   const find = (kind: string, namespace: string, name: string) => configs.get(`${kind}/${namespace}/${name}`);
   const providers = [...holders.keys()].filter(isInputProvider);
-  const asked = known
-    .filter(({ resource }) => !divided.has(objectName(resource)))
-    .map((holder) => [holder, inputsOrError(holder.resource, providers)] as const);
+  const asked = mapAll(
+    known.filter(({ resource }) => !divided.has(objectName(resource))),
+    (holder) => [holder, inputsOrError(holder.resource, providers, files)] as const,
+  );
   // What is not known to make anything may make a provider too.
   const isAllThere = isWhole && divided.size === 0 && !asked.some(([, inputs]) => isOfHost(inputs));
   return asked.flatMap(([holder, inputs]) => {
@@ -45,12 +50,12 @@ function setsIn(objects: readonly InventoryObject[], isWhole: boolean): readonly
 
 /** @returns whether a ResourceSet takes inputs that only a host knows */
 function isOfHost(inputs: ReturnType<typeof inputsOrError>): boolean {
-  return !(inputs instanceof SetError) && !('inputs' in inputs) && inputs.providers.length > 0;
+  return !(inputs instanceof SetError) && !('inputs' in inputs) && inputs.unknown.length > 0;
 }
 
-function inputsOrError(set: Resource, providers: readonly Resource[]) {
+function inputsOrError(set: Resource, providers: readonly Resource[], files: Files) {
   try {
-    return inputsOfSet(set, providers);
+    return inputsOfSet(set, providers, files);
   } catch (error) {
     if (error instanceof SetError) return error;
     throw error;

@@ -12,9 +12,10 @@ export function elsewhereText({ elsewhere = [] }: Review, quoted: (text: string)
   // What may move is what a reader has to know of.
   const floating = elsewhere.filter(({ follows }) => follows !== undefined);
   const fixed = elsewhere.filter(({ follows }) => follows === undefined);
-  const named = [...floating, ...fixed].slice(0, MOST).map(({ reference, revision, follows }) => {
+  const named = [...floating, ...fixed].slice(0, MOST).map(({ reference, revision, follows, scheduled }) => {
     const what = `${quoted(reference)} at ${quoted(shortRevision(revision))}`;
-    return follows === undefined ? what : `${what} (follows ${quoted(follows)})`;
+    const when = scheduled === true ? ' by a schedule' : '';
+    return follows === undefined ? what : `${what} (follows ${quoted(follows)}${when})`;
   });
   const more = elsewhere.length - named.length;
   const fetched = `fetched: ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;

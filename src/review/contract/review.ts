@@ -20,6 +20,12 @@ const ReadElsewhereSchema = v.object({
   unverified: v.optional(
     v.pipe(v.literal(true), v.description('Its source asks for a signature, which is not checked here.')),
   ),
+  scheduled: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('The cluster looks at it at set times alone: until then it has what it was at the last one.'),
+    ),
+  ),
   revision: v.pipe(v.string(), v.description('What it stood for on both sides: a commit, or a digest of the content.')),
   clusters: v.pipe(v.array(v.string()), v.description('Whose renders read it, before or after.')),
   follows: v.optional(

@@ -1,9 +1,11 @@
 import { sourceElsewhere } from '../../flux/objects/source-elsewhere.ts';
 import { isFilesSource } from '../../flux/objects/sync.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import { listedNames } from '../../flux/sets/inputs/listed-names.ts';
+import { isInputProvider } from '../../flux/sets/root/set-inputs.ts';
 import { isMounted, mountOfKey, mountPath, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 import type { SourceTable } from '../../tree/sources/source-table.ts';
-import { nodeAt } from '../../yaml/node/node-at.ts';
+import { itemsAt, nodeAt } from '../../yaml/node/node-at.ts';
 import type { ReadElsewhere } from '../contract/review.ts';
 
 /**
@@ -25,6 +27,7 @@ export function readElsewhere(
     }
   }
   const unverified = new Set(inventories.flatMap(({ inventory }) => [...unverifiedIn(inventory)]));
+  const scheduled = new Set(inventories.flatMap(({ inventory }) => [...scheduledIn(inventory)]));
   const found = [...clusters].flatMap(([key, names]) => {
     const resolution = sources.resolutions.get(key);
     if (resolution === undefined || !('revision' in resolution)) return [];
@@ -36,7 +39,11 @@ export function readElsewhere(
       ...(follows === undefined ? {} : { follows }),
     };
   });
-  return found.map((each) => (unverified.has(each.reference) ? { ...each, unverified: true } : each));
+  return found.map((each) => ({
+    ...each,
+    ...(unverified.has(each.reference) ? { unverified: true } : {}),
+    ...(scheduled.has(each.reference) ? { scheduled: true } : {}),
+  }));
 }
 
 /** @returns the references of sources that ask for a signature */
@@ -45,6 +52,15 @@ function unverifiedIn({ objects }: Inventory): readonly string[] {
     const isSource = isFilesSource(resource) && nodeAt(resource.node, 'spec', 'verify') !== undefined;
     const source = isSource ? sourceElsewhere(resource) : undefined;
     return source !== undefined && 'kind' in source ? [shownPath(mountPath(source))] : [];
+  });
+}
+
+/** @returns the references of providers of inputs that are asked for at set times alone */
+function scheduledIn({ objects }: Inventory): readonly string[] {
+  return objects.flatMap(({ resource }) => {
+    if (!isInputProvider(resource) || itemsAt(resource.node, 'spec', 'schedule').length === 0) return [];
+    const names = listedNames(resource);
+    return names !== undefined && 'kind' in names ? [shownPath(mountPath(names))] : [];
   });
 }
 

@@ -61,6 +61,9 @@ function inputsOf(generator: Generator): Inputs {
   const files = [...generator.inputs].filter(([, id]) => id !== 'absent');
   return new Map([
     ['generator', { path: pathOf(generator), value: contentOf(generator.resource.node) }],
+    ...(generator.decidedBy ?? []).map(
+      ({ id, node, trail }) => [`object ${id}`, { path: trail.origin.path, value: contentOf(node) }] as const,
+    ),
     ...files.map(([path, value]) => [path, { path, value }] as const),
   ]);
 }
@@ -73,7 +76,7 @@ const FIX =
   'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.';
 
 function entry(
-  { resource, why, fails }: Generator,
+  { resource, why, fails, fix = FIX }: Generator,
   root: Root | undefined,
   side: Unresolved['side'],
   standing: boolean,
@@ -87,7 +90,7 @@ function entry(
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),
     ...{ side, standing, partial: true as const },
-    ...(side === 'before' ? {} : { fix: FIX }),
+    ...(side === 'before' ? {} : { fix }),
   };
 }
 

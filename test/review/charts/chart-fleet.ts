@@ -32,7 +32,12 @@ export function chartYaml(version = '1.0.0', name = 'shop'): string {
 
 /** @returns every object that something happens to, and all that is not known, a line each */
 export function said(before: SmallFiles, after: SmallFiles): readonly string[] {
-  const { gained, lost, changed, moved, affected, unresolved, releases } = reviewProd(before, after);
+  return saidOf(reviewProd(before, after));
+}
+
+/** @returns what is said of a cluster, as {@link said} has it */
+export function saidOf(cluster: ClusterReview): readonly string[] {
+  const { gained, lost, changed, moved, affected, unresolved, releases } = cluster;
   const lines = (verb: string, all: ClusterReview['gained' | 'lost' | 'moved']) =>
     all.map((each) => [`${verb} ${titleOf(each)}: ${each.effect}`, ...tailOf(each)].join(', '));
   return [

@@ -1,6 +1,7 @@
 import { adler32 } from '../../../gotemplate/functions/crypto/hashes.ts';
-import { Mapping, type Node } from '../../../yaml/node/node.ts';
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
+import { opaqueText } from '../../../yaml/node/opaque-text.ts';
 import { SetError } from '../expand/set-error.ts';
 import { type InputSet, type InputsOfOwner, textNode } from './input-set.ts';
 
@@ -50,9 +51,18 @@ function permutation(factors: readonly InputsOfOwner[], at: number): CombinedInp
     const set = sets[index];
     if (set !== undefined) chosen.unshift({ key: normalizedName(owner.name), index, set });
   }
-  const id = adler32(chosen.map(({ key, index }) => `${key}=${index}`).join('/'));
+  const isUnordered = factors.some((factor) => factor.isUnordered === true && factor.sets.length > 1);
+  const id = isUnordered
+    ? unknownId(chosen.map(({ key, set }) => [key, textAt(set.values, 'id')]))
+    : textNode(adler32(chosen.map(({ key, index }) => `${key}=${index}`).join('/')));
   const entries = chosen.map(({ key, set }): readonly [string, Node] => [key, set.values]);
-  return { values: new Mapping([...entries, ['id', textNode(id)]]), of: chosen.map(({ set }) => set) };
+  return { values: new Mapping([...entries, ['id', id]]), of: chosen.map(({ set }) => set) };
+}
+
+/** Where their order is not known, the same inputs have the same id, whatever it is. */
+function unknownId(ids: readonly (readonly string[])[]): Scalar {
+  const shown = { hidden: 'opaque', template: '(id of a permutation)' } as const;
+  return new Scalar(opaqueText(['id of a permutation', ids]), 'str', 'double', undefined, shown);
 }
 
 /** @returns a name as templates can write it */

@@ -12,7 +12,7 @@ export interface InputOwner {
 export interface InputSet {
   /** With the built-in fields. */
   readonly values: Mapping;
-  /** Where it is written: an item of `spec.inputs`, or the values of a provider. */
+  /** Where it is written: an item of `spec.inputs`, or the values or the address of a provider. */
   readonly written: Node | undefined;
   readonly owner: InputOwner;
 }
@@ -21,6 +21,8 @@ export interface InputSet {
 export interface InputsOfOwner {
   readonly owner: InputOwner;
   readonly sets: readonly InputSet[];
+  /** Set where only the cluster knows which of them is the first. */
+  readonly isUnordered?: true;
 }
 
 const API_VERSION = 'fluxcd.controlplane.io/v1';
@@ -28,6 +30,7 @@ const API_VERSION = 'fluxcd.controlplane.io/v1';
 /**
  * @param values as they are written
  * @param builtIn what the operator sets, whatever the values say
+ * @param written where it is written
  * @returns them as templates see them
  * @throws SetError where a value is null: the operator ends by it
  * @see flux-operator docs/api/v1/resourceset.md, Built-in input fields
@@ -36,6 +39,7 @@ export function inputSet(
   values: Node | undefined,
   owner: InputOwner,
   builtIn: readonly (readonly [string, Node])[],
+  written: Node | undefined = values,
 ): InputSet {
   const { kind, name, namespace } = owner;
   const provider = { apiVersion: API_VERSION, kind, name, namespace };
@@ -43,7 +47,7 @@ export function inputSet(
   const empty = own.find(([, value]) => value instanceof Scalar && value.tag === 'null');
   if (empty !== undefined) throw new SetError(`flux-operator fails by the input "${empty[0]}", which is null`);
   const fields = Object.entries(provider).map(([key, value]) => [key, textNode(value)] as const);
-  return { values: new Mapping([...own, ...builtIn, ['provider', new Mapping(fields)]]), written: values, owner };
+  return { values: new Mapping([...own, ...builtIn, ['provider', new Mapping(fields)]]), written, owner };
 }
 
 /** @returns a text as a node */

@@ -1,10 +1,14 @@
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import type { Files } from '../../../tree/files/files.ts';
+import { mapAll } from '../../../tree/objects/needs.ts';
+import type { ObjectId } from '../../../tree/objects/repo-tree.ts';
+import { Mapping, type Node, type Scalar } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
-import { opaqueText } from '../../../yaml/node/opaque-text.ts';
+import type { Generator } from '../../objects/generators.ts';
 import { type CombinedInputs, combineInputs } from '../inputs/combine-inputs.ts';
-import { ownInputs, staticInputs } from '../inputs/own-inputs.ts';
+import { ownInputs } from '../inputs/own-inputs.ts';
+import { type Provided, providedInputs } from '../inputs/provided-inputs.ts';
 import { selectProviders } from '../inputs/select-providers.ts';
 
 /** What a ResourceSet takes its inputs from, as far as that is known. */
@@ -13,11 +17,16 @@ export interface InputsOfSet {
   readonly isWithout: boolean;
   readonly inputs: readonly CombinedInputs[];
   readonly providers: readonly Resource[];
+  /** What the providers give, the same as long as it stays. */
+  readonly given: readonly object[];
+  /** What is read elsewhere for it, by its path. */
+  readonly reads: readonly (readonly [string, ObjectId])[];
 }
 
 /** Why the inputs of a ResourceSet are not known. */
 export interface UnknownInputs {
   /** Providers of whose inputs only the cluster knows. */
+  readonly unknown: readonly (Extract<Provided, { kind: 'unknown' }> & { readonly provider: Resource })[];
   readonly providers: readonly Resource[];
   /** Providers that no root holds. */
   readonly missing: readonly Scalar[];
@@ -35,54 +44,46 @@ export function isInputProvider({ gvk }: Pick<Resource, 'gvk'>): boolean {
   return gvk.group === GROUP && gvk.kind === 'ResourceSetInputProvider';
 }
 
-/** @returns whether the inputs of a provider stand in itself */
-export function isStatic({ node }: Pick<Resource, 'node'>): boolean {
-  return textAt(node, 'spec', 'type') === 'Static';
-}
-
 /**
  * @param providers all of the cluster
- * @throws SetError where its inputs do not fit together
+ * @param files the repository, and what was resolved of what it refers to
+ * @throws SetError where its inputs do not fit together; Needs where something has not been resolved or fetched yet
  */
-export function inputsOfSet(set: Resource, providers: readonly Resource[]): InputsOfSet | UnknownInputs {
+export function inputsOfSet(set: Resource, providers: readonly Resource[], files: Files): InputsOfSet | UnknownInputs {
   const { name } = set;
   const namespace = set.namespace || 'default';
   const spec = set.node.get('spec');
   const near = providers.filter((provider) => (provider.namespace || 'default') === namespace);
   const { found, missing } = selectProviders(spec, near);
-  const unknown = found.filter((provider) => !isStatic(provider));
-  if (unknown.length + missing.length > 0) return { providers: unknown, missing };
-  const given = found.map((provider) => {
-    const owner = { kind: 'ResourceSetInputProvider' as const, name: provider.name, namespace };
-    return staticInputs(provider.node, owner, idOf(provider.name, namespace));
-  });
-  const inputs = combineInputs(spec, [...ownInputs(spec, { name, namespace }), ...given]);
-  return { inputs, providers: found, isWithout: inputs.length === 0 && !asksForProviders(spec) };
+  const provided = mapAll(found, (provider) => [provider, providedInputs(provider, files)] as const);
+  const unknown = provided.flatMap(([provider, each]) => (each.kind === 'unknown' ? [{ provider, ...each }] : []));
+  if (unknown.length + missing.length > 0) return { unknown, missing, providers: found };
+  const given = provided.flatMap(([, each]) => (each.kind === 'given' ? [each] : []));
+  const inputs = combineInputs(spec, [...ownInputs(spec, { name, namespace }), ...given.map((each) => each.inputs)]);
+  const isWithout = inputs.length === 0 && !asksForProviders(spec);
+  return {
+    inputs,
+    providers: found,
+    given: given.map((each) => each.inputs),
+    reads: given.flatMap(({ reads }) => reads),
+    isWithout,
+  };
 }
 
-/**
- * @param providers all of the cluster
- * @returns why the inputs of a ResourceSet are not known; `undefined` where they are
- */
-export function whyUnknown(set: Resource, providers: readonly Resource[]): string | undefined {
-  const near = providers.filter((provider) => (provider.namespace || 'default') === (set.namespace || 'default'));
-  const { found, missing } = selectProviders(set.node.get('spec'), near);
-  const unknown = found.filter((provider) => !isStatic(provider));
-  if (unknown.length > 0) {
-    const names = unknown.map((each) => `${textAt(each.node, 'spec', 'type')} ${quoted(each.name)}`);
-    return `its inputs come from ${names.join(', ')}`;
+/** @returns why the inputs of a ResourceSet are not known, as the end of a sentence, and what to do about it */
+export function whyUnknown({ unknown, missing }: UnknownInputs): Pick<Generator, 'why' | 'fix'> {
+  if (unknown.length === 0) {
+    const names = missing.map(({ text }) => quoted(text)).join(', ');
+    return { why: `its inputs come from ${names}, which is not here` };
   }
-  return missing.length === 0
-    ? undefined
-    : `its inputs come from ${missing.map(({ text }) => quoted(text)).join(', ')}, which is not here`;
+  const names = unknown.map(({ provider, why }) => {
+    const name = `${textAt(provider.node, 'spec', 'type')} ${quoted(provider.name)}`;
+    return why === undefined ? name : `${name}: ${why}`;
+  });
+  const fix = unknown.flatMap((each) => each.fix ?? [])[0];
+  return { why: `its inputs come from ${names.join(', ')}`, ...(fix === undefined ? {} : { fix }) };
 }
 
 function asksForProviders(spec: Node | undefined): boolean {
   return spec instanceof Mapping && spec.get('inputsFrom') !== undefined;
-}
-
-/** A checksum of what the cluster calls the provider. */
-function idOf(name: string, namespace: string): Scalar {
-  const text = opaqueText(['id of ResourceSetInputProvider', namespace, name]);
-  return new Scalar(text, 'str', 'double', undefined, { hidden: 'opaque', template: `(id of ${name})` });
 }

@@ -22,17 +22,17 @@ export interface SetToMake extends InputsOfSet {
   readonly find: FindConfig;
 }
 
-/** By the ResourceSet and the providers: a cluster is rendered again and again, and most of them stay. */
+/** By the ResourceSet and what the providers give: a cluster is rendered again and again, and most of them stay. */
 const madeOnce = onceTogether<KnownSet>();
 
 /** The same in each round, so that what is found by it is found. */
 const resourceOnce = onceWhile<KnownSet['objects'][number], Resource>();
 
 /** @returns what a ResourceSet makes, as a root of its cluster; with a problem where the operator makes nothing of it */
-export function setRoot({ holder, holders, find, inputs, providers, isWithout }: SetToMake): Root {
+export function setRoot({ holder, holders, find, inputs, providers, given, reads, isWithout }: SetToMake): Root {
   const { resource, root } = holder;
   const name = { name: resource.name, namespace: resource.namespace || 'default' };
-  const { objects, failure } = madeOnce([resource.node, ...providers.map(({ node }) => node)], () => {
+  const { objects, failure } = madeOnce([resource.node, ...given], () => {
     if (inputs.length === 0 && !isWithout) return { objects: [] };
     return knownSet({ ...name, spec: resource.node.get('spec'), inputs: inputs.map(({ values }) => values) });
   });
@@ -59,7 +59,10 @@ export function setRoot({ holder, holders, find, inputs, providers, isWithout }:
     pathsOf: (source) => root.pathsOf(source),
     resources: problem === undefined ? made.map((each) => each.resource) : [],
     problems: problem === undefined ? [] : [problem],
-    reads: new Map([holder, ...providers.flatMap((each) => holders.get(each) ?? [])].flatMap((each) => ownFile(each))),
+    reads: new Map([
+      ...[holder, ...providers.flatMap((each) => holders.get(each) ?? [])].flatMap((each) => ownFile(each)),
+      ...reads,
+    ]),
     set: {
       holder,
       providers,

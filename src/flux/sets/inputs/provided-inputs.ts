@@ -1,0 +1,89 @@
+import { adler32 } from '../../../gotemplate/functions/crypto/hashes.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { onceWhile } from '../../../memo/by-value.ts';
+import type { Files } from '../../../tree/files/files.ts';
+import { openSource } from '../../../tree/files/open-source.ts';
+import type { ObjectId } from '../../../tree/objects/repo-tree.ts';
+import { Scalar } from '../../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { opaqueText } from '../../../yaml/node/opaque-text.ts';
+import { type InputOwner, type InputsOfOwner, inputSet, textNode } from './input-set.ts';
+import { listedNames, type NamesSource } from './listed-names.ts';
+import { staticInputs } from './own-inputs.ts';
+
+/** The inputs that a provider gives, or why only the cluster knows them. */
+export type Provided =
+  | {
+      readonly kind: 'given';
+      readonly inputs: InputsOfOwner;
+      /** What is read elsewhere for them, by its path. */
+      readonly reads: readonly (readonly [string, ObjectId])[];
+    }
+  | { readonly kind: 'unknown'; readonly why?: string; readonly fix?: string };
+
+/** The same for the same provider and the same names, so that what is made of them is found again. */
+const givenOnce = onceWhile<Resource, Provided>();
+
+/**
+ * @param files the repository, and what was resolved of what it refers to
+ * @throws SetError where a value is null; Needs where something has not been resolved or fetched yet
+ * @see flux-operator docs/api/v1/resourcesetinputprovider.md
+ */
+export function providedInputs(provider: Resource, files: Files): Provided {
+  if (isPaused(provider)) {
+    const why = 'it is paused, so that it goes on giving what it gave then';
+    return { kind: 'unknown', why, fix: 'Remove the annotation fluxcd.controlplane.io/reconcile to have it followed.' };
+  }
+  if (textAt(provider.node, 'spec', 'type') === 'Static') {
+    const owner = ownerOf(provider);
+    return givenOnce(provider, [], () => {
+      return { kind: 'given', inputs: staticInputs(provider.node, owner, idOf(owner)), reads: [] };
+    });
+  }
+  const source = listedNames(provider);
+  if (source === undefined) return { kind: 'unknown' };
+  if ('reason' in source) return { kind: 'unknown', why: source.reason, fix: source.fix };
+  const opened = openSource(files, source);
+  if (opened.kind === 'off') return { kind: 'unknown', fix: 'Set FETCH=on to have them asked for.' };
+  if (opened.kind === 'unavailable') return { kind: 'unknown', why: opened.reason, fix: opened.remedy };
+  if (opened.kind === 'directory') return { kind: 'unknown' };
+  return givenOnce(provider, [opened.id], () => {
+    const blob = files.read(opened);
+    const text = blob.kind === 'bytes' ? Buffer.from(blob.bytes).toString('utf8') : '';
+    return { kind: 'given', inputs: inputsOfNames(provider, source, text), reads: [[opened.path, opened.id]] };
+  });
+}
+
+function isPaused({ node }: Resource): boolean {
+  return textAt(node, 'metadata', 'annotations', 'fluxcd.controlplane.io/reconcile').toLowerCase() === 'disabled';
+}
+
+function ownerOf({ name, namespace }: Resource): InputOwner {
+  return { kind: 'ResourceSetInputProvider', name, namespace: namespace || 'default' };
+}
+
+/** A checksum of what the cluster calls the provider. */
+function idOf({ name, namespace }: InputOwner): Scalar {
+  const text = opaqueText(['id of ResourceSetInputProvider', namespace, name]);
+  return new Scalar(text, 'str', 'double', undefined, { hidden: 'opaque', template: `(id of ${name})` });
+}
+
+/** @param text a line for each name: what it leads to, and the name */
+function inputsOfNames(provider: Resource, { url, of }: NamesSource, text: string): InputsOfOwner {
+  const owner = ownerOf(provider);
+  const field = of === 'branches' ? 'branch' : 'tag';
+  const leadsTo = url.startsWith('oci://') ? 'digest' : 'sha';
+  const sets = [...text.matchAll(/^(\S+) (.*)$/gm)].map(([, id = '', name = '']) =>
+    inputSet(
+      nodeAt(provider.node, 'spec', 'defaultValues'),
+      owner,
+      [
+        ['id', textNode(adler32(name))],
+        [field, textNode(name)],
+        [leadsTo, textNode(id)],
+      ],
+      nodeAt(provider.node, 'spec', 'url'),
+    ),
+  );
+  return of === 'branches' ? { owner, sets, isUnordered: true } : { owner, sets };
+}
