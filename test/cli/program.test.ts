@@ -61,7 +61,7 @@ test.each([
   [['diff', '--fromat', 'json'], "blast-radius: unknown option '--fromat'\n(Did you mean --format?)\n"],
   [
     ['diff', '--format', 'yaml'],
-    "blast-radius: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, markdown, html, json.\n",
+    "blast-radius: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, markdown, html, json, github, sarif, junit.\n",
   ],
   [['build'], "blast-radius: missing required argument 'dir'\n"],
   [['build', 'no/such/dir'], 'blast-radius: there is no folder no/such/dir\n'],

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toJunit } from '../../src/report/ci/to-junit.ts';
+import { toSarif } from '../../src/report/ci/to-sarif.ts';
+import { toWorkflowCommands } from '../../src/report/ci/to-workflow-commands.ts';
 import { toHtml } from '../../src/report/html/to-html.ts';
 import { toJson } from '../../src/report/json/to-json.ts';
 import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
@@ -46,6 +49,9 @@ describe.each([
     ['HTML', toHtml(review)],
     ['JSON', toJson(review)],
     ['text', toText(review, { colour: true })],
+    ['workflow commands', toWorkflowCommands(review)],
+    ['SARIF', toSarif(review)],
+    ['JUnit', toJunit(review)],
   ])('%s holds none of them', (_format, text) => {
     expect(found(text)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { Alert } from '../../src/report/model/alerts/alert.ts';
 import { foldAlerts } from '../../src/report/model/alerts/fold-alerts.ts';
 
 const alert = (part: Partial<Alert>): Alert => ({
+  id: 'a-problem',
   level: 'error',
   clusters: ['dev'],
   messages: ['x'],
@@ -21,6 +22,7 @@ test('the same in two clusters is one alert, with the clusters named where each 
     });
   expect(foldAlerts([of('dev'), of('prod')])).toEqual([
     {
+      id: 'a-problem',
       level: 'error',
       clusters: ['dev', 'prod'],
       messages: ['namespace foo does not exist in dev and prod'],

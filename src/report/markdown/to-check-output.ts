@@ -1,8 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
-import { listed } from '../../text/counted.ts';
-import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import type { Alert } from '../model/alerts/alert.ts';
 import { alerts } from '../model/alerts/alerts.ts';
+import { placedAlerts } from '../model/alerts/placed-alerts.ts';
 import { clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { headline } from '../model/headline/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
@@ -54,20 +53,10 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 function annotation(alert: Alert, { headLine }: CheckOptions): CheckAnnotation[] {
-  const { level, clusters, title, rule, messages, fix } = alert;
-  const heading = [listed(clusters), title ?? (rule === undefined ? '' : `(${rule})`)].filter(Boolean).join(' ');
-  return alert.places.flatMap((place, index) => {
-    const own = alert.places.length === messages.length ? messages.slice(index, index + 1) : messages;
-    const message = [...own, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
-    const line = headLine === undefined || place.line === undefined ? place.line : headLine(place.path, place.line);
-    if (line === undefined) return [];
-    return {
-      path: place.path,
-      start_line: line,
-      end_line: line,
-      annotation_level: levels[level],
-      title: visibleText(heading === '' ? 'Blast Radius' : heading, 200),
-      message: visibleLines(message).slice(0, 8_000),
-    };
+  return placedAlerts(alert).flatMap(({ title, message, place }) => {
+    const line = headLine === undefined || place?.line === undefined ? place?.line : headLine(place.path, place.line);
+    if (place === undefined || line === undefined) return [];
+    const annotation_level = levels[alert.level];
+    return { path: place.path, start_line: line, end_line: line, annotation_level, title, message };
   });
 }

@@ -6,8 +6,11 @@ import { keptReviews } from '../../kept/kept-reviews.ts';
 import type { ChangeOptions } from '../../open/review-change.ts';
 import type { Finish, Io } from '../../process/io.ts';
 
+/** How a review can be printed. */
+const FORMATS = ['text', 'markdown', 'html', 'json', 'github', 'sarif', 'junit'] as const;
+
 export interface DiffOptions extends ChangeOptions {
-  readonly format: 'text' | 'markdown' | 'html' | 'json';
+  readonly format: (typeof FORMATS)[number];
 }
 
 const examples = `
@@ -26,9 +29,7 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .argument('[before]', 'a revision, or A...B')
     .argument('[after]', 'a revision')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .addOption(
-      new Option('--format <format>', 'output format').choices(['text', 'markdown', 'html', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('text'))
     .option('--config <file>', 'use instead of .github/blast-radius.yml at the base commit')
     .option('--merge', 'merge the second revision into the first')
     .option('--work-tree', 'review the files on disk, committed or not')
@@ -66,6 +67,9 @@ async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result
   if (format === 'json') return (await import('../../../report/json/to-json.ts')).toJson;
   if (format === 'markdown') return (await import('../../../report/markdown/to-markdown.ts')).toMarkdown;
   if (format === 'html') return (await import('../../../report/html/to-html.ts')).toHtml;
+  if (format === 'github') return (await import('../../../report/ci/to-workflow-commands.ts')).toWorkflowCommands;
+  if (format === 'sarif') return (await import('../../../report/ci/to-sarif.ts')).toSarif;
+  if (format === 'junit') return (await import('../../../report/ci/to-junit.ts')).toJunit;
   const { toText } = await import('../../../report/text/to-text.ts');
   return (result) => toText(result, io);
 }

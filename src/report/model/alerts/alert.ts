@@ -1,7 +1,21 @@
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 
+/** What an alert can be about that no rule finds. */
+export const PROBLEMS = {
+  'not-judged': 'Changed manifests that nothing has read',
+  'no-cluster': 'No cluster found',
+  'merge-conflict': 'The branches cannot be merged',
+  unresolved: 'Something that this merge makes unknown',
+  'partly-known': 'Something of which only a part is known',
+  'weaker-configuration': 'The configuration judges or asks less than before',
+  'data-at-risk': 'An object is deleted, and data with it',
+  'rejected-object': 'The API server rejects a change',
+} as const;
+
 /** Something to know before the details, with what to do about it. Texts are ours, with names of the repository in them. */
 export interface Alert {
+  /** What machines know it by, whatever its words: the rule that found it, or else one of {@link PROBLEMS}. */
+  readonly id: string;
   readonly level: 'error' | 'warning' | 'notice';
   /** Empty where all of the repository is meant. */
   readonly clusters: readonly string[];

@@ -40,6 +40,7 @@ function withSentence(alert: Alert): Alert {
 }
 
 const nothingFound: Alert = {
+  id: 'no-cluster',
   level: 'error',
   clusters: [],
   places: [],
@@ -53,6 +54,7 @@ function conflict(review: Review): Alert[] {
   const files = listed(review.merge.conflicts.map((path) => `\`${path}\``));
   return [
     {
+      id: 'merge-conflict',
       level: 'error',
       clusters: [],
       places: [],
@@ -70,13 +72,13 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
   return [
     ...isBroken.map((problem) => {
       const title = hidesRoot(problem) ? 'cannot be rendered' : 'cannot install a release';
-      return problemAlert(name, problem, 'error', title, problem.message);
+      return problemAlert(name, problem, { id: 'unresolved', level: 'error', title }, problem.message);
     }),
     ...partlyKnown(cluster).map(({ problem, kind, text }) => {
       const level = kind === 'repaired' ? 'notice' : 'warning';
       const isWhole = kind === 'repaired' && problem.partial !== true;
       const title = isWhole ? 'renders again, unknown before' : 'partly known';
-      return problemAlert(name, problem, level, title, text(ALERT_NAMES));
+      return problemAlert(name, problem, { id: 'partly-known', level, title }, text(ALERT_NAMES));
     }),
   ];
 }
@@ -84,16 +86,14 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
 function problemAlert(
   name: string,
   { path, line, fix, side }: Unresolved,
-  level: Alert['level'],
-  title: string,
+  about: Pick<Alert, 'id' | 'level' | 'title'>,
   message: string,
 ): Alert {
   // What stood before the merge alone is past help.
   const remedy = side === 'before' ? undefined : fix;
   return {
-    level,
+    ...about,
     clusters: [name],
-    title,
     messages: [message],
     places: path === undefined ? [] : [{ path, line }],
     fix: remedy,
@@ -103,6 +103,7 @@ function problemAlert(
 function fromFinding(finding: Finding): Alert {
   const objects = finding.objects?.map(objectTitle) ?? [];
   return {
+    id: finding.rule,
     level: finding.severity,
     clusters: finding.cluster === undefined ? [] : [finding.cluster],
     messages: [finding.message],
@@ -119,6 +120,7 @@ function weakened({ weakens, findings }: Review): Alert[] {
   const whats = new Set(weakens.map(({ what }) => what));
   return [
     {
+      id: 'weaker-configuration',
       level: 'warning',
       clusters: [],
       title: isRepaired(findings) ? 'This repairs the configuration' : 'This weakens the configuration',
@@ -142,6 +144,7 @@ function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Fin
     .filter(({ dataAtRisk: data }) => data !== undefined)
     .filter((lost) => !isFound(lost, name, findings))
     .map((lost) => ({
+      id: 'data-at-risk',
       level: lost.uncertain === undefined ? 'error' : 'warning',
       clusters: [name],
       messages: [
@@ -161,6 +164,7 @@ function rejected(name: string, cluster: ClusterReview, findings: readonly Findi
       const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => `\`${path}\``);
       const what = `${listed(paths)} of ${objectTitle(changed)} cannot be changed in place`;
       return {
+        id: 'rejected-object',
         level: 'error',
         clusters: [name],
         messages: [`${what}: the API server rejects it; nothing else in its root is applied`],

@@ -13,6 +13,7 @@ export function unjudgedAlert({ unjudged = [] }: Review): readonly Alert[] {
   const block = [...configs].filter((config) => config !== '').join('');
   return [
     {
+      id: 'not-judged',
       level: 'error',
       clusters: [],
       title: 'Not judged',
