@@ -39,6 +39,7 @@ function rootsBy(fleet: Fleet, isStrict: boolean): readonly Root[] {
       own: new Map(),
       charts: new Map(),
       sync: undefined,
+      instance: undefined,
     };
     const { roots } = renderCluster(files, { path: CLUSTER, likely: { isStrict } }, inForce);
     const absent = absentSources(roots).filter((key) => !configs.has(key));

@@ -91,7 +91,11 @@ export function refusedInstance(object: Node): Node | undefined {
   return isInstance(object) && !isTaken(object) ? nodeAt(object, 'metadata', 'name') : undefined;
 }
 
-/** @returns whether flux-operator leaves a FluxInstance alone */
+/** @returns whether an object is a FluxInstance that flux-operator leaves alone */
 export function isPausedInstance(object: Node): boolean {
-  return textAt(object, 'metadata', 'annotations', RECONCILE).toLowerCase() === 'disabled';
+  return (
+    isInstance(object) &&
+    isTaken(object) &&
+    textAt(object, 'metadata', 'annotations', RECONCILE).toLowerCase() === 'disabled'
+  );
 }

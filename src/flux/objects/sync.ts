@@ -3,7 +3,7 @@ import type { Memory } from '../../memo/memory.ts';
 import { basename } from '../../tree/objects/paths.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import { syncOfInstance } from './flux-instance.ts';
+import { isPausedInstance, syncOfInstance } from './flux-instance.ts';
 import {
   type FluxKustomization,
   isFluxKustomization,
@@ -23,6 +23,8 @@ export interface Sync {
   readonly isWritten: boolean;
   /** Whether the cluster brings it in itself, rather than that `flux bootstrap` alone has applied it. */
   readonly isHeld: boolean;
+  /** Set where it is of a FluxInstance that is paused: flux-operator goes by what it said before. */
+  readonly isPaused?: true;
 }
 
 /** Whether `flux bootstrap` has written an object: it is named after its namespace, and so is its source. */
@@ -91,5 +93,6 @@ function syncOfInstanceIn({ node, trail }: Resource, memory: Memory): readonly S
   if (instance === undefined) return [];
   const made = patchInstanceSync(instance, memory);
   const flux = readFluxKustomization(new Resource(made.kustomization, trail));
-  return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed, isHeld: true }];
+  const sync = { flux, source: new Resource(made.source, trail), isWritten: made.isNamed, isHeld: true };
+  return [isPausedInstance(node) ? { ...sync, isPaused: true } : sync];
 }

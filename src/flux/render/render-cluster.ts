@@ -5,7 +5,7 @@ import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
-import type { InForce } from '../roots/in-force.ts';
+import { type InForce, withInstance } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
 import { isInputProvider, isResourceSet } from '../sets/root/set-inputs.ts';
@@ -30,7 +30,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
   const besides = new Set<string>();
   const first = buildEntrypoints(files, cluster, besides, renderingOf(undefined, cluster.likely).kustomize);
   const resources = first.flatMap(({ root }) => root.resources);
-  const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
+  const nearby = new Map([[HUB, controllersOf(withInstance(resources, inForce), files.memory)]]);
   const inputs = (rendered: RenderedRoots) => clusterInputs(rendered, files, cluster.sources ?? [], inForce);
   for (;;) {
     const rendered = renderAsTold(nearby, cluster.likely, (controllers) => {

@@ -9,7 +9,7 @@ import { HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { Entrypoint } from '../roots/entrypoint.ts';
 import { finish, variablesOf } from '../roots/finish-root.ts';
-import { type InForce, sourcesInForce, specKey, withoutLostPaths } from '../roots/in-force.ts';
+import { type InForce, sourcesInForce, specKey, withInstance, withoutLostPaths } from '../roots/in-force.ts';
 import type { Root } from '../roots/inventory.ts';
 import { configKey } from '../variables/config-key.ts';
 import { readyRoots } from '../variables/ready-roots.ts';
@@ -125,7 +125,7 @@ function renderInOrder(
     external: [...external, ...undecided],
     sync,
     ...(starts.length > 1 ? { syncs: starts.map((start) => start.sync) } : {}),
-    controllers: controllersIn([...all, ...releases], files.memory),
+    controllers: controllersIn([...all, ...releases], inForce, files.memory),
   };
   return { rendered, missing };
 }
@@ -136,12 +136,16 @@ function syncsOf(starts: readonly Entrypoint[], inForce: InForce | undefined): r
   return written.length > 0 ? written : [inForce?.sync];
 }
 
-function controllersIn(roots: readonly Root[], memory: Memory): ReadonlyMap<string, Controllers> {
+function controllersIn(
+  roots: readonly Root[],
+  inForce: InForce | undefined,
+  memory: Memory,
+): ReadonlyMap<string, Controllers> {
   const clusters = new Set(roots.map(({ cluster }) => cluster));
   return new Map(
     [...clusters].map((at) => {
       const resources = roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
-      return [at, controllersOf(resources, memory)];
+      return [at, controllersOf(at === HUB ? withInstance(resources, inForce) : resources, memory)];
     }),
   );
 }

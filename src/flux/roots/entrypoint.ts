@@ -26,7 +26,8 @@ export interface Entrypoint {
  * @param directory the cluster's path
  * @param kustomize the release that the cluster builds by
  * @param others its other paths, which it starts from as well: what syncs one of them says nothing of this one
- * @param applied what the cluster is synced by, where it brings in nothing that says so: by default as its files tell
+ * @param applied what the cluster is synced by, where it brings in nothing that says so, or nothing that flux-operator goes
+ *   by: by default as its files tell
  */
 export function buildEntrypoint(
   files: Files,
@@ -42,7 +43,9 @@ export function buildEntrypoint(
   for (;;) {
     const filter = artifactFilter(undefined, files);
     const root = buildOneRoot(files, filter, { ...unnamedRoot(at), chain }, kustomize);
-    const found = syncOf(root.resources, at, files.memory) ?? applied ?? writtenSync(files, filter, at, kustomize);
+    const told = syncOf(root.resources, at, files.memory);
+    const own = told?.isPaused === true ? (applied ?? told) : told;
+    const found = own ?? applied ?? writtenSync(files, filter, at, kustomize);
     if (found === undefined || others.includes(found.flux.path))
       return followed ? entrypointOf(files, root, followed, kustomize) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
@@ -68,7 +71,7 @@ export function entrypointOf(files: Files, root: Root, found: Sync, kustomize: R
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     entry = buildOneRoot(files, artifactFilter(sync.source, files), identity, kustomize);
     const patched = syncOf(entry.resources, root.directory, files.memory);
-    if (patched === undefined || isSameSync(patched, sync)) break;
+    if (patched === undefined || patched.isPaused === true || isSameSync(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }
   const problems = [...entry.problems, ...artifactProblems(files, sync.source)];

@@ -61,6 +61,8 @@ export interface InForce {
   readonly charts: ReadonlyMap<string, ReadyChart>;
   /** What the cluster is synced by, where it no longer brings in what says so: that stays as it was applied. */
   readonly sync: Sync | undefined;
+  /** The FluxInstance as it stood before, where it is paused: flux-operator goes on with what it has made of that. */
+  readonly instance: Resource | undefined;
 }
 
 /** @returns what names a FluxKustomization, or a HelmRelease, of a cluster. */
@@ -78,8 +80,14 @@ export function sourcesInForce(inForce: InForce | undefined): Map<string, Resour
   return sources;
 }
 
+/** @returns objects of a cluster, with the FluxInstance that is in force in the place of the one of the files */
+export function withInstance(resources: readonly Resource[], inForce: InForce | undefined): readonly Resource[] {
+  const instance = inForce?.instance;
+  return instance === undefined ? resources : resources.map((each) => (each.id === instance.id ? instance : each));
+}
+
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
-export function inForceKey({ specs, left, configs, sources, own, charts, sync }: InForce): string {
+export function inForceKey({ specs, left, configs, sources, own, charts, sync, instance }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
     [...specs].map(([key, { resource, why, isElsewhere }]) => [key, why, isElsewhere, identityOf(resource)]),
@@ -91,6 +99,7 @@ export function inForceKey({ specs, left, configs, sources, own, charts, sync }:
     [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
     [...charts].map(([key, { digest, base }]) => [key, digest, base]),
     sync === undefined ? 0 : identityOf(sync),
+    instance === undefined ? 0 : identityOf(instance),
   ]);
 }
 

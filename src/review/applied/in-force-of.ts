@@ -1,3 +1,4 @@
+import { isPausedInstance } from '../../flux/objects/flux-instance.ts';
 import { isSameSync, type Sync } from '../../flux/objects/sync.ts';
 import { type ConfigInForce, type InForce, type KeptSpec, type LeftSpec, specKey } from '../../flux/roots/in-force.ts';
 import {
@@ -12,6 +13,7 @@ import { sameResources } from '../../flux/roots/same-resources.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { chartsInForce } from './charts-in-force.ts';
@@ -39,20 +41,33 @@ export function inForceOf(
   const deciding = decidingObjects(before, after);
   const sync = known === undefined ? syncInForce(before, after) : known.sync;
   const charts = known?.charts ?? chartsInForce(before, after);
-  if (deciding.length + (known?.own.size ?? 0) + charts.size === 0 && sync === undefined) return undefined;
+  const instance = instanceInForce(before, after);
+  const isAsMerged = sync === undefined && instance === undefined;
+  if (deciding.length + (known?.own.size ?? 0) + charts.size === 0 && isAsMerged) return undefined;
   const states = new RootStates(before, after, minor);
   const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
   const { specs, left, configs, sources } = kept;
   const count = specs.size + left.length + configs.size + sources.size + own.size + charts.size;
-  if (count === 0 && sync === undefined) return undefined;
-  return { ...kept, own, charts, sync };
+  if (count === 0 && isAsMerged) return undefined;
+  return { ...kept, own, charts, sync, instance };
+}
+
+/** What flux-operator is told to leave alone stays as it has made it. */
+function instanceInForce(before: Inventory | undefined, after: Inventory): Resource | undefined {
+  const is = after.objects.find(({ resource }) => isPausedInstance(resource.node));
+  const was = is && before?.objects.find(({ resource }) => resource.id === is.resource.id);
+  return is === undefined || was === undefined || sameValue(was.resource.node, is.resource.node)
+    ? undefined
+    : was.resource;
 }
 
 /** What bootstrap has applied follows no file: it stays as the cluster has it until the cluster brings it in. */
 function syncInForce(before: Inventory | undefined, after: Inventory): Sync | undefined {
   if (before?.sync === undefined) return undefined;
+  if (after.sync?.isPaused === true && after.syncs === undefined)
+    return isSameSync(before.sync, after.sync) ? undefined : before.sync;
   if (after.syncs !== undefined)
     return entrypointsOf(after).some(({ flux }) => flux !== undefined) ? undefined : before.sync;
   return after.sync === undefined || !(after.sync.isHeld || isSameSync(before.sync, after.sync))

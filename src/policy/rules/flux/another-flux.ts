@@ -4,8 +4,11 @@ import type { Flags } from '../../../flux/controllers/flags.ts';
 import { controllerOf } from '../../../flux/controllers/refusals.ts';
 import { isPausedInstance } from '../../../flux/objects/flux-instance.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
 import { listed } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
+import { nodeAt } from '../../../yaml/node/node-at.ts';
+import { sameValue } from '../../../yaml/print/same-value.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import { type Side, shown } from '../../view/side.ts';
 
@@ -17,20 +20,29 @@ export const anotherFlux: Rule = {
   fix: 'Look at what of the cluster rests on it before you merge.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined || before === undefined || after === undefined) return [];
+    const paused = pausedIn(before, after);
+    if (paused !== undefined) {
+      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(paused)} is paused, so that flux-operator does nothing of what changes in it`;
+      return [{ message, severity: 'notice', ...shown(paused.trail.origin) }];
+    }
     const [was, is] = [madeIn(before), madeIn(after)];
     const from = [...is.values()][0]?.[0]?.from;
     if (was.size === 0 || from === undefined) return [];
     const place = shown(from.trail.origin);
     const found = [...release(was, is), ...comeAndGone(was, is, after), ...startedOtherwise(was, is)];
-    if (found.length > 0 && isPausedInstance(from.node)) {
-      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(from)} is paused, so that flux-operator does nothing of what changes in it`;
-      return [{ message, severity: 'notice', ...place }];
-    }
     return found.map(({ message, severity }) => ({ message: `${cluster.name} ${message}`, severity, ...place }));
   },
 };
 
 type Told = Required<Pick<Found, 'message' | 'severity'>>;
+
+/** A FluxInstance that the merge changes, and that flux-operator is told to leave alone. */
+function pausedIn(before: Side, after: Side): Resource | undefined {
+  const is = after.objects.find(({ resource }) => isPausedInstance(resource.node))?.resource;
+  const was = before.objects.find(({ resource }) => resource.id === is?.id)?.resource;
+  const [old, current] = [was, is].map((each) => nodeAt(each?.node, 'spec'));
+  return old === undefined || current === undefined || sameValue(old, current) ? undefined : is;
+}
 
 /** What the Deployments of Flux are where no file of the repository holds them. */
 function madeIn({ inventory }: Side): Controllers {

@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { reviewOf } from '../review-of.ts';
+import { configMap } from '../sets/set-fleet.ts';
+import type { SmallFiles } from '../small-fleet.ts';
+import { linesOf } from './said.ts';
+
+/** A cluster that flux-operator syncs, with more of the instance's spec. */
+const instance = (spec: string, { path = 'clusters/prod', paused = '' } = {}) => `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system${paused === '' ? '' : `, annotations: { fluxcd.controlplane.io/reconcile: ${paused} }`} }
+spec:
+  distribution: { version: 2.9.x, registry: ghcr.io/fluxcd }
+  sync: { kind: GitRepository, url: "https://github.com/acme/fleet", ref: refs/heads/main, path: ${path} }
+  ${spec}
+`;
+/** A root that takes its files from another namespace. */
+const TENANT = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: tenant, namespace: tenant }
+spec:
+  path: ./tenant
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system, namespace: flux-system }
+`;
+const fleet = (flux: string, size = '1'): SmallFiles => ({
+  'clusters/prod/flux.yaml': flux,
+  'clusters/prod/tenant.yaml': TENANT,
+  'tenant/app.yaml': configMap('app', `{ size: "${size}" }`, 'tenant'),
+  'other/app.yaml': configMap('other', '{ size: "1" }', 'tenant'),
+});
+const LOCKDOWN = 'cluster: { multitenant: true }';
+const CHANGED = '~ ConfigMap/tenant/app: updated (data.size: 1 → 2)';
+
+/** What is said of all but the instance itself, whose fields change on either side. */
+const said = (before: string, after: string) =>
+  linesOf(reviewOf(fleet(before), fleet(after, '2')), ['another-flux', 'refused-object']).filter(
+    (line) => !line.startsWith('~ FluxInstance'),
+  );
+
+test('an instance that is paused keeps its controllers as they are started', () => {
+  expect(said(instance(''), instance(LOCKDOWN, { paused: 'disabled' }))).toEqual([
+    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so that flux-operator does nothing of what changes in it',
+    CHANGED,
+  ]);
+});
+
+test('what it had not locked down before, and what it had', () => {
+  expect(said(instance('', { paused: 'disabled' }), instance(LOCKDOWN, { paused: 'Disabled' }))).toContain(CHANGED);
+  expect(said(instance(LOCKDOWN), instance('', { paused: 'disabled' }))).not.toContain(CHANGED);
+});
+
+test('it goes on syncing what it synced', () => {
+  expect(said(instance(''), instance('', { paused: 'disabled', path: 'other' }))).toEqual([
+    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so that flux-operator does nothing of what changes in it',
+    CHANGED,
+  ]);
+});
+
+test('an instance that is no longer paused runs by all that changed meanwhile', () => {
+  expect(said(instance('', { paused: 'disabled' }), instance(LOCKDOWN)).join('\n')).toContain('prod starts');
+});
