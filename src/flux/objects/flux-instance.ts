@@ -19,7 +19,7 @@ export interface InstanceSync {
  * that makes a FluxInstance of its values. Both are named after the namespace, as `flux bootstrap` names them.
  *
  * @param object any object
- * @see controlplaneio-fluxcd/flux-operator internal/builder/templates.go syncTmpl; charts/flux-instance
+ * @see flux-operator docs/api/v1/fluxinstance.md, Sync configuration; charts/flux-instance
  */
 export function syncOfInstance(object: Node): InstanceSync | undefined {
   const instance = instanceOf(object);
@@ -31,13 +31,14 @@ export function syncOfInstance(object: Node): InstanceSync | undefined {
   const name = textAt(sync, 'name') || namespace;
   const kind = textAt(sync, 'kind') || 'GitRepository';
   const metadata = map({ name: text(name), namespace: text(namespace) });
-  const ref = map({ [kind === 'OCIRepository' ? 'tag' : 'name']: text(textAt(sync, 'ref')) });
+  const [ref, url] = [text(textAt(sync, 'ref')), text(textAt(sync, 'url'))];
+  const followed = kind === 'OCIRepository' ? { ref: map({ tag: ref }), url } : { ref: map({ name: ref }), url };
   return {
     source: map({
       apiVersion: text('source.toolkit.fluxcd.io/v1'),
       kind: text(kind),
       metadata,
-      spec: map({ ref, url: text(textAt(sync, 'url')) }),
+      spec: map(kind === 'Bucket' ? { bucketName: ref, endpoint: url } : followed),
     }),
     kustomization: map({
       apiVersion: text('kustomize.toolkit.fluxcd.io/v1'),
@@ -80,7 +81,7 @@ function isInstance(object: Node): boolean {
   );
 }
 
-/** Its definition lets no other into a cluster. What only the cluster knows of a name may be this one. */
+/** Its definition lets no other into a cluster (flux-operator config/crd: the only accepted name). What only the cluster knows of a name may be this one. */
 function isTaken(object: Node): boolean {
   const name = nodeAt(object, 'metadata', 'name');
   return textAt(name) === 'flux' || (name instanceof Scalar && name.hidden !== undefined);

@@ -95,8 +95,12 @@ export function followedAt({ kind, node, trail }: Resource): Pick<Unfetched, 'pa
   return { path: trail.origin.path, line: lineOf(ref ?? nodeAt(node, 'spec', 'url') ?? node) };
 }
 
-/** Its more exact fields win. @see fluxcd/source-controller OCIRepositoryReconciler.getArtifactRef */
-function ociFollows(source: Node): OciFollows {
+/**
+ * @param source an OCIRepository
+ * @returns what it follows: its more exact fields win
+ * @see fluxcd/source-controller OCIRepositoryReconciler.getArtifactRef
+ */
+export function ociFollows(source: Node): OciFollows {
   const ref = (field: string): string => textAt(source, 'spec', 'ref', field);
   if (ref('digest') !== '') return { kind: 'digest', value: ref('digest'), filter: '' };
   if (ref('semver') !== '') return { kind: 'semver', value: ref('semver'), filter: ref('semverFilter') };

@@ -1,6 +1,7 @@
 import { CONTROLLERS, type ControllerName, fluxMinorOf } from '../../../flux/controllers/controller-version.ts';
 import { type Controllers, mainOf, type Running } from '../../../flux/controllers/controllers.ts';
 import type { Flags } from '../../../flux/controllers/flags.ts';
+import { changedTerms } from '../../../flux/controllers/instance-terms.ts';
 import { controllerOf } from '../../../flux/controllers/refusals.ts';
 import { isPausedInstance } from '../../../flux/objects/flux-instance.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
@@ -29,7 +30,14 @@ export const anotherFlux: Rule = {
     const from = [...is.values()][0]?.[0]?.from;
     if (was.size === 0 || from === undefined) return [];
     const place = shown(from.trail.origin);
-    const found = [...release(was, is), ...comeAndGone(was, is, after), ...startedOtherwise(was, is)];
+    const then = [...was.values()][0]?.[0]?.from;
+    const terms = then === undefined ? [] : changedTerms(then.node, from.node);
+    const found = [
+      ...release(was, is),
+      ...comeAndGone(was, is, after),
+      ...startedOtherwise(was, is),
+      ...(terms.length === 0 ? [] : [{ message: terms.join('; '), severity: 'notice' } as const]),
+    ];
     return found.map(({ message, severity }) => ({ message: `${cluster.name} ${message}`, severity, ...place }));
   },
 };

@@ -1,9 +1,10 @@
 import { followedRef } from '../../../flux/objects/followed-ref.ts';
+import { ociFollows } from '../../../flux/objects/source-elsewhere.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { quoted } from '../../../text/quoted.ts';
-import type { GitFollows } from '../../../tree/sources/source-ref.ts';
+import type { GitFollows, OciFollows } from '../../../tree/sources/source-ref.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
-import { nodeAt } from '../../../yaml/node/node-at.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import { type Side, shown } from '../../view/side.ts';
 
@@ -35,10 +36,12 @@ function sourcesOf(side: Side | undefined): readonly (Resource | undefined)[] {
 }
 
 function refOf(source: Resource | undefined): string | undefined {
+  if (source?.kind === 'Bucket') return `bucket ${quoted(textAt(source.node, 'spec', 'bucketName'))}`;
+  if (source?.kind === 'OCIRepository') return inWords(ociFollows(source.node));
   return source?.kind === 'GitRepository' ? inWords(followedRef(source.node)) : undefined;
 }
 
-function inWords({ kind, value }: GitFollows): string {
+function inWords({ kind, value }: GitFollows | OciFollows): string {
   if (kind === 'semver') return `versions ${quoted(value)}`;
   return kind === 'name' ? quoted(value) : `${kind} ${quoted(value)}`;
 }

@@ -59,3 +59,37 @@ test('it goes on syncing what it synced', () => {
 test('an instance that is no longer paused runs by all that changed meanwhile', () => {
   expect(said(instance('', { paused: 'disabled' }), instance(LOCKDOWN)).join('\n')).toContain('prod starts');
 });
+
+/** An instance that syncs a bucket, and a root that takes its files from a Bucket. */
+const ofBucket = (bucket: string, source = 'flux-system'): SmallFiles => {
+  const sync = `{ kind: Bucket, url: s3.example.com, ref: ${bucket}, path: clusters/prod }`;
+  return {
+    ...fleet(instance('').replace(/sync: .*/, `sync: ${sync}`)),
+    'clusters/prod/tenant.yaml': TENANT.replace('GitRepository, name: flux-system,', `Bucket, name: ${source},`),
+    'clusters/prod/other.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: Bucket
+metadata: { name: other, namespace: flux-system }
+spec: { endpoint: s3.example.com, bucketName: other }
+`,
+  };
+};
+
+test('what is taken from the bucket that an instance syncs is rendered, what is of another bucket is declared', () => {
+  const after = (source?: string) => ({
+    ...ofBucket('fleet', source),
+    'tenant/app.yaml': configMap('app', '{ size: "2" }', 'tenant'),
+  });
+  expect(linesOf(reviewOf(ofBucket('fleet'), after()))).toEqual([CHANGED]);
+  const { prod } = reviewOf(ofBucket('fleet', 'other'), after('other')).clusters;
+  expect([prod?.changed, prod?.external]).toEqual([
+    [],
+    [expect.objectContaining({ root: 'tenant/tenant', source: 'Bucket/flux-system/other' })],
+  ]);
+});
+
+test('another bucket is another content', () => {
+  const rules = ['follows-elsewhere'];
+  expect(linesOf(reviewOf(ofBucket('fleet'), ofBucket('prod')), rules)[0]).toBe(
+    'follows-elsewhere: prod would follow bucket `prod` instead of bucket `fleet`',
+  );
+});
