@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
-import { runProgram, startProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
 
 let fleet: FleetClone;
 beforeAll(() => {
@@ -131,15 +130,4 @@ test.each([
     stdout: '',
     stderr: `blast-radius: ${message}\n`,
   });
-});
-
-test('the completion script completes commands and their options', () => {
-  const { stdout } = startProgram(['completion', 'bash']);
-  const complete = (...words: string[]) => {
-    const list = words.map((word) => `'${word}'`).join(' ');
-    const script = `${stdout}\nCOMP_WORDS=(${list})\nCOMP_CWORD=${words.length - 1}\n_blast_radius\necho "\${COMPREPLY[@]}"`;
-    return spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout.trim();
-  };
-  expect(complete('blast-radius', 'prom')).toBe('promote');
-  expect(complete('blast-radius', 'promote', 'foo-app', '--dr')).toBe('--dry-run');
 });
