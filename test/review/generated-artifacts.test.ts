@@ -65,3 +65,19 @@ test('a file that nothing is built of is not read, though it is copied', () => {
     files: [{ path: 'deploy/apps/web/namespace.yaml', status: 'modified', clusters: [], unread: true }],
   });
 });
+
+test('a generator that fails is one problem, however many roots are built of what it makes', () => {
+  const web = pushed['deploy/clusters/prod/web.yaml'] ?? '';
+  const both: SmallFiles = {
+    ...pushed,
+    'deploy/clusters/prod/more.yaml': web.replace('name: web, namespace', 'name: more, namespace'),
+  };
+  const { 'deploy/apps/web/namespace.yaml': _, ...without } = both;
+  const { unresolved } = reviewOf(both, without).clusters.prod ?? {};
+  expect(unresolved?.map(({ roots, message }) => [roots, message])).toEqual([
+    [
+      ['flux-system/more', 'flux-system/web'],
+      "ArtifactGenerator flux-system/apps makes nothing new, so that all that is built from it stays as it was: web build failed: failed to apply copy operations: failed to apply copy operation from '@repo/apps/web/' to '@artifact/': source 'apps/web' does not exist",
+    ],
+  ]);
+});

@@ -23,6 +23,7 @@ import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { withoutHalfFetched } from '../unknown/half-fetched.ts';
 import { lostArtifacts } from '../unknown/lost-artifacts.ts';
+import { onceForAllRoots } from '../unknown/once-for-all-roots.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
@@ -129,7 +130,7 @@ function compared(
     external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
-    unresolved: problems.map((each) => withoutSecrets(asUnresolved(each), secrets)),
+    unresolved: onceForAllRoots(problems.map((each) => withoutSecrets(asUnresolved(each), secrets))),
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };

@@ -10,6 +10,9 @@ export const UnresolvedSchema = v.object({
   root: v.optional(
     v.pipe(v.string(), v.description('The root that could not be rendered because of this, or only in part.')),
   ),
+  roots: v.optional(
+    v.pipe(v.array(v.string()), v.description('All of them, where they are several for one and the same reason.')),
+  ),
   partial: v.optional(
     v.pipe(
       v.literal(true),
