@@ -40,6 +40,40 @@ test('what is copied of a Secret, and a checksum over it, is compared and never 
   expect(JSON.stringify(review)).not.toContain('canary');
 });
 
+test('of a kubeconfig, its address and certificate are added where a ConfigMap has none, compared and never shown', () => {
+  const own = (name: string, data: string) =>
+    made('ConfigMap', 'convertKubeConfigFrom: "blue/shared:token"', `, data: ${data}`).replace(
+      'name: made',
+      `name: ${name}`,
+    );
+  const by = (value: string): SmallFiles =>
+    tenantFleet(
+      [
+        'resources:',
+        `  - ${own('made', '{ address: mine }')}`,
+        `  - ${own('whole', '{ address: mine, ca.crt: mine }')}`,
+        `  - ${own('absent', '{ a: b }').replace('blue/shared', 'blue/nowhere')}`,
+        `  - ${made('Secret', 'convertKubeConfigFrom: blue/shared')}`,
+      ],
+      { 'clusters/prod/shared.yaml': secret(value) },
+    );
+  const { 'clusters/prod/tenants.yaml': _, ...without } = by('canary-one');
+  const fresh = reviewProd(without, by('canary-one'));
+  expect(fresh.gained.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'ResourceSet tenants',
+    'ConfigMap made',
+    'ConfigMap whole',
+    'ConfigMap absent',
+    'Secret made',
+  ]);
+  const review = reviewProd(by('canary-one'), by('canary-two'));
+  expect(review.changed.map(({ kind, name, fields }) => [kind, name, ...fields.map(({ path }) => path)])).toEqual([
+    ['Secret', 'shared', 'stringData.token'],
+    ['ConfigMap', 'made', 'data["ca.crt"]'],
+  ]);
+  expect(JSON.stringify([fresh, review])).not.toContain('canary');
+});
+
 test('an input that a Secret gives stays hidden through the functions of a template', () => {
   const parent = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
