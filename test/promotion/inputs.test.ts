@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { planned } from './fixture-fleet.ts';
 import { configMap, type FileTexts, fleetOf, list } from './flux-files.ts';
@@ -95,4 +96,71 @@ test.each<readonly [string, FileTexts, string]>([
   ],
 ])('an input %s is not added', (_, files, reason) => {
   expect(promote(fleetOf({ ...FILES, ...files }), { asked: 'team-a', clusters: ['prod'] })).toMatchObject({ reason });
+});
+
+const after = (
+  files: FileTexts,
+  { edits }: { readonly edits: readonly { readonly path: string; readonly after: string | undefined }[] },
+): FileTexts => ({
+  ...files,
+  ...Object.fromEntries(edits.map((edit) => [edit.path, edit.after ?? ''])),
+});
+
+test.each<readonly [string, FileTexts]>([
+  ['in lines', FILES],
+  [
+    'in brackets, of a file without a last line break',
+    {
+      ...FILES,
+      'clusters/prod/tenants.yaml': set('').replace('  inputs:\n', '  inputs: [ {tenant: team-b} ] # few\n').trimEnd(),
+    },
+  ],
+])('an input that is promoted is demoted, and every byte is as before: %s', (_, files) => {
+  const asked = { asked: 'team-a', clusters: ['prod'] };
+  const promoted = after(files, planned(promote(fleetOf(files), asked)));
+  const demotion = planned(demote(fleetOf(promoted), asked));
+  expect(after(promoted, demotion)).toEqual(files);
+  const { title, lost, unreferenced } = demotion;
+  expect({ title, lost, unreferenced }).toEqual({
+    title: 'Demote team-a from prod',
+    lost: [
+      { cluster: 'prod', kind: 'ConfigMap', namespace: 'default', name: 'team-a', effect: 'pruned', hasData: false },
+      {
+        cluster: 'prod',
+        kind: 'Kustomization',
+        namespace: 'flux-system',
+        name: 'team-a',
+        effect: 'pruned',
+        hasData: false,
+      },
+    ],
+    unreferenced: [],
+  });
+});
+
+test('the files that no cluster runs any more are told, and go with --clean', () => {
+  const asked = { asked: 'team-a', clusters: ['dev'] };
+  const { unreferenced } = planned(demote(fleetOf(FILES), asked));
+  expect(unreferenced).toEqual(['tenants/team-a/cm.yaml', 'tenants/team-a/kustomization.yaml']);
+  const { edits } = planned(demote(fleetOf(FILES), { ...asked, clean: true }));
+  expect(edits.map((edit) => [edit.path, edit.after === undefined])).toEqual([
+    ['clusters/dev/tenants.yaml', false],
+    ['tenants/team-a/cm.yaml', true],
+    ['tenants/team-a/kustomization.yaml', true],
+  ]);
+});
+
+test.each<readonly [string, FileTexts, string]>([
+  [
+    'that is the last one, as the templates would run without it',
+    { 'clusters/prod/tenants.yaml': set('    - tenant: team-a\n') },
+    'prod would be only partly rendered: flux-operator makes nothing of ResourceSet flux-system/tenants: map has no entry for key "tenant", at <inputs>',
+  ],
+  [
+    'of two ResourceSets',
+    { 'clusters/prod/tenants.yaml': `${set(DEV)}---\n${set(DEV).replaceAll('name: tenants', 'name: others')}` },
+    'team-a is an input of ResourceSet/others and ResourceSet/tenants in prod',
+  ],
+])('an input %s is not taken away', (_, files, reason) => {
+  expect(demote(fleetOf({ ...FILES, ...files }), { asked: 'team-a', clusters: ['prod'] })).toMatchObject({ reason });
 });

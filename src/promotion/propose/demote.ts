@@ -1,6 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
-import type { Lost } from '../../review/contract/object-change.ts';
 import { removeEmptied } from '../edits/removal/remove-emptied.ts';
 import { removeFrom } from '../edits/removal/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
@@ -11,10 +10,11 @@ import { findPromotable } from '../places/promotable.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
-import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
+import { demoteInput } from './demote-input.ts';
+import { lostObjects, unreferencedFiles } from './lost-by.ts';
 
 export interface DemoteRequest {
   readonly asked: string;
@@ -46,8 +46,10 @@ function leftFor(fleet: Fleet, request: DemoteRequest, { edits }: PlannedPromoti
 }
 
 function planned(fleet: Fleet, request: DemoteRequest): Promotion {
-  const subject = findPromotable(fleet, request.asked);
   const targets = targetsFor(fleet, request.clusters, false);
+  const byInput = demoteInput(fleet, { asked: request.asked, targets, clean: request.clean === true });
+  if (byInput !== undefined) return byInput;
+  const subject = findPromotable(fleet, request.asked);
   const having = targets.filter(({ inventory }) => inventory.objects.some(subject.has));
   const clusters = having.map(({ cluster }) => cluster.name);
   if (having.length === 0) {
@@ -69,7 +71,14 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
     kind: 'planned',
     title: `Demote ${subject.name} from ${clusters.join(' and ')}`,
     ...{ subject: subject.name, clusters, source: undefined, edits: draft.edits },
-    ...{ gained: [], aligned: [], values: [], lost: outcomes.flatMap(lostObjects), needs: [], notes: [] },
+    ...{
+      gained: [],
+      aligned: [],
+      values: [],
+      lost: outcomes.flatMap(({ before, review }) => lostObjects(before.cluster.name, review)),
+      needs: [],
+      notes: [],
+    },
     unreferenced: request.clean === true ? [] : unreferenced,
   };
 }
@@ -105,18 +114,4 @@ function lossesOf(
   const standsIn = (object: InventoryObject) => overlays.some((directory) => comesFrom(object, directory));
   const own = before.inventory.objects.filter((object) => subject.has(object) || standsIn(object));
   return new Set([...own.map(({ resource }) => objectKey(resource)), ...gone]);
-}
-
-function lostObjects({ before, review }: ClusterOutcome) {
-  return review.lost.map((lost: Lost) => ({
-    ...{ cluster: before.cluster.name, kind: lost.kind, namespace: lost.namespace ?? '', name: lost.name },
-    ...{ effect: lost.effect, hasData: lost.dataAtRisk !== undefined },
-  }));
-}
-
-/** @returns the files that some cluster read before an edit and none reads after it, sorted; without the edited ones. */
-function unreferencedFiles(outcomes: readonly ClusterOutcome[], draft: Draft): readonly string[] {
-  const after = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.after)));
-  const before = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.before.inventory)));
-  return [...before].filter((path) => !after.has(path) && draft.files.find(path).kind === 'file').sort();
 }

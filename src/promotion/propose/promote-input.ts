@@ -1,19 +1,15 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { review } from '../../review.ts';
 import { listed } from '../../text/counted.ts';
-import { lineOf, Mapping, Sequence } from '../../yaml/node/node.ts';
-import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
-import { Source } from '../../yaml/node/source.ts';
-import { parseYaml } from '../../yaml/read/parse.ts';
+import { Mapping, Sequence } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
 import { addMapping } from '../../yaml/splice/add-mapping.ts';
+import { refuseUnwritten, writtenSet } from '../files/written-set.ts';
+import { reviewInputs } from '../outcome/review-inputs.ts';
 import { inputNamed, inputsNamed, type SetInput, sameSetIn } from '../places/set-inputs.ts';
 import { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Promotion } from '../plan/promotion.ts';
-import { refuse } from '../plan/promotion-refusal.ts';
 
 /** What is asked for, and where it shall run. */
 interface InputRequest {
@@ -46,10 +42,11 @@ export function promoteInput(fleet: Fleet, { asked, targets, source }: InputRequ
   const draft = new Draft(fleet.tree);
   const item = itemOf(draft, from);
   for (const { set } of lacking) {
-    const { path, index } = documentOf(draft, set);
+    const { path, index } = writtenSet(draft, set);
     draft.splice(path, (text) => addMapping(text, { document: index, steps: ['spec', 'inputs'] }, item));
   }
-  const clusters = lacking.map(({ target }) => target.cluster.name);
+  const sets = new Map(lacking.map(({ target, set }) => [target.cluster.name, set]));
+  const clusters = [...sets.keys()];
   return {
     kind: 'planned',
     title: `Promote ${asked} to ${clusters.join(' and ')}`,
@@ -57,7 +54,9 @@ export function promoteInput(fleet: Fleet, { asked, targets, source }: InputRequ
     clusters,
     source: from.cluster.cluster.name,
     edits: draft.edits,
-    gained: gainedBy(fleet, draft, { clusters, set: from.set }),
+    gained: reviewInputs(fleet, draft, { sets, verb: 'gain' }).flatMap(([cluster, { gained }]) =>
+      gained.map(({ kind, namespace = '', name }) => ({ cluster, kind, namespace, name })),
+    ),
     ...{ aligned: [], values: [], lost: [], needs: [], unreferenced: [] },
     notes: [
       `${kindName(from.set)} gets the input as ${from.cluster.cluster.name} has it: ${listed([...item.entries.keys()])}. Check its values.`,
@@ -67,61 +66,8 @@ export function promoteInput(fleet: Fleet, { asked, targets, source }: InputRequ
 
 /** As it is written, with its variables. */
 function itemOf(draft: Draft, { set, at }: SetInput): Mapping {
-  const { document } = documentOf(draft, set);
+  const { document } = writtenSet(draft, set);
   const inputs = nodeAt(document, 'spec', 'inputs');
   const item = inputs instanceof Sequence ? inputs.items[at] : undefined;
   return item instanceof Mapping ? item : refuseUnwritten(set);
-}
-
-/** @throws PromotionRefusal where the list does not stand in the file as the cluster has it */
-function documentOf(draft: Draft, set: Resource) {
-  const { path, line } = set.trail.origin;
-  const text = draft.read(path) ?? refuse(`${path} does not exist`);
-  const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));
-  const index = documents.findIndex((node) => lineOf(node) === line && textAt(node, 'kind') === set.kind);
-  const document = documents[index];
-  const [written, own] = [document, set.node].map((node) => nodeAt(node, 'spec', 'inputs'));
-  const isWritten = written instanceof Sequence && own instanceof Sequence && written.items.length === own.items.length;
-  return document !== undefined && isWritten ? { path, index, document } : refuseUnwritten(set);
-}
-
-function refuseUnwritten(set: Resource): never {
-  const { path } = set.trail.origin;
-  refuse(`the inputs of ${kindName(set)} do not stand in ${path} as a list`, 'Add the input by hand.');
-}
-
-/** @throws PromotionRefusal where the edit does anything but to add objects to the clusters that were asked for */
-function gainedBy(
-  { tree, config, workspace }: Fleet,
-  draft: Draft,
-  { clusters, set }: { readonly clusters: readonly string[]; readonly set: Resource },
-) {
-  const reviewed = review({
-    ...{ before: tree, after: draft.tree, config, workspace, base: '', head: '', key: new Uint8Array(32) },
-    merge: { status: 'as-given', conflicts: [] },
-  });
-  const error = reviewed.findings.find(({ severity }) => severity === 'error');
-  if (error !== undefined) refuse(`its review would fail (${error.rule}): ${error.message}`, error.fix);
-  return Object.entries(reviewed.clusters).flatMap(([name, each]) => {
-    const isTarget = clusters.includes(name);
-    refuseMore(name, each, isTarget ? set : undefined);
-    if (isTarget && each.gained.length === 0) refuse(`${name} would gain nothing from this edit`);
-    return each.gained.map(({ kind, namespace = '', name: object }) => ({
-      cluster: name,
-      kind,
-      namespace,
-      name: object,
-    }));
-  });
-}
-
-/** @param set that may change, in a cluster that may gain something */
-function refuseMore(name: string, each: Review['clusters'][string], set: Resource | undefined): void {
-  const [broken] = each.unresolved.filter(({ standing, side }) => !standing && side !== 'before');
-  if (broken !== undefined) refuse(`${name} would be only partly rendered: ${broken.message}`, broken.fix);
-  const others = each.changed.filter((one) => set === undefined || one.kind !== set.kind || one.name !== set.name);
-  const [other] = [...each.lost, ...others, ...(set === undefined ? each.gained : [])];
-  if (other !== undefined) {
-    refuse(`${other.kind} ${other.name} would change in ${name} too`, 'Add the input by hand.');
-  }
 }
