@@ -56,6 +56,8 @@ export interface ReviewRequest {
   readonly workspace?: Workspace;
   /** Whether each single change of an effect is named too. */
   readonly withParts?: boolean | undefined;
+  /** Whether what is said of objects can be compared with what another review by the same key says. */
+  readonly withDigests?: boolean | undefined;
   /** Whether changed fields that charts make are told with the lines of templates and values that make them. */
   readonly withLines?: boolean | undefined;
 }
@@ -81,6 +83,7 @@ export function review(request: ReviewRequest): Review {
     causes,
     ignore: config.ignore,
     withParts: request.withParts,
+    digests: request.withDigests,
     withLines: request.withLines,
   };
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));

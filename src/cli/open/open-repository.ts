@@ -32,6 +32,12 @@ export interface Repository extends TreeReader {
   readonly mergeBase: (one: Revision, other: Revision) => Promise<Revision>;
   /** What merging head into base would give; on a conflict the merge base against the head. */
   readonly merged: (base: Revision, head: Revision) => Promise<Sides>;
+  /** What merging both into base gives, one after the other, or the files that git cannot merge then. */
+  readonly mergedBoth: (
+    base: string,
+    first: string,
+    second: string,
+  ) => Promise<RepoTree | { conflicts: readonly string[] }>;
   /** The files on disk, without ignored ones. @throws CliError for a bare mirror */
   readonly workTree: () => Promise<Revision>;
   readonly close: () => Promise<void>;
@@ -71,6 +77,11 @@ export async function openRepository(folder: string): Promise<Repository> {
     mergeBase: (one, other) =>
       inOurWords(async () => ofCommit(await clone.repository.mergeBase(commitOf(one), commitOf(other)))),
     merged: (base, head) => inOurWords(() => merged(clone, at, base, head)),
+    mergedBoth: (base, first, second) =>
+      inOurWords(async () => {
+        const merge = await clone.repository.mergeBoth(base, first, second);
+        return merge.kind === 'merged' ? at('', merge.tree).tree : { conflicts: merge.paths };
+      }),
     workTree: () => inOurWords(async () => at('', await clone.workTree())),
     fetch: (ids) => inOurWords(() => session.fetch(ids)),
     format: clone.repository.format,

@@ -7,7 +7,7 @@ import type { HeldObject } from '../objects/object-cache.ts';
 import { isObjectId, type ReadCounters } from '../objects/object-loader.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
-import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
+import { commitMerge, type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
 /** A tag may name a tag; deeper nesting does not occur. */
@@ -109,6 +109,18 @@ export class GitRepository {
       if (error instanceof GitError && error.code === 'failed') await this.mergeBase(ours, theirs);
       throw error;
     }
+  }
+
+  /**
+   * Merges two commits into a third, one after the other, as GitHub merges two pull requests.
+   *
+   * @throws GitError as {@link merge}
+   */
+  async mergeBoth(base: ObjectId, first: ObjectId, second: ObjectId, signal?: AbortSignal): Promise<Merge> {
+    if (await this.#leadsTo(first, base)) return this.merge(first, second, signal);
+    const merged = await mergeTrees(this.#scratch.path, base, first, { signal });
+    if (merged.kind === 'conflict') return merged;
+    return this.merge(await commitMerge(this.#scratch.path, merged.tree, [base, first], signal), second, signal);
   }
 
   /** @returns whether a commit's first parents lead to another one soon: merging the two then gives the tree of the first */

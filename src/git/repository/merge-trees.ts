@@ -38,6 +38,37 @@ export async function mergeTrees(
 }
 
 /**
+ * Writes the commit of a merge, which another one can be merged into. The same merge is the same commit, whenever it is made.
+ *
+ * @param scratch as {@link mergeTrees}
+ * @param tree of the merge of the parents
+ */
+export async function commitMerge(
+  scratch: string,
+  tree: ObjectId,
+  [ours, theirs]: readonly [ObjectId, ObjectId],
+  signal?: AbortSignal,
+): Promise<ObjectId> {
+  const { stdout } = await runGit({
+    gitDirectory: scratch,
+    args: ['commit-tree', '-p', ours, '-p', theirs, '-m', 'merge', tree],
+    doing: 'merging',
+    environment: NOBODY,
+    signal,
+  });
+  return stdout.toString('utf8').trim();
+}
+
+/** No commit is without an author. @see https://git-scm.com/docs/git-commit-tree#_commit_information */
+const NOBODY = Object.fromEntries(
+  ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+    [`GIT_${role}_NAME`, 'nobody'],
+    [`GIT_${role}_EMAIL`, 'nobody'],
+    [`GIT_${role}_DATE`, '@0 +0000'],
+  ]),
+);
+
+/**
  * @returns the best common ancestor, the first where there are several
  * @throws GitError `no-merge-base`, or `shallow` where the clone may only lack it
  */

@@ -16,6 +16,7 @@ import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
 import { htmlPage } from './html-page.ts';
 import { imagesView } from './images-view.ts';
+import { meetingsView } from './meetings-view.ts';
 import { alertsView, matrixView } from './overview.ts';
 import { SCRIPT } from './page.generated.ts';
 import { type PageModel, pageModel } from './page-model.ts';
@@ -56,7 +57,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
     skip: { to: 'changes', text: 'Skip to the changes' },
     mark: html`<span class="verdict ${review.verdict}">${verdictText(review)}</span>`,
     header: html`<h1>${title}</h1>\n${sides === '' ? undefined : html`<p class="sides">${sides}</p>\n`}`,
-    main: html`${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}`,
+    main: html`${isJudged ? [table, toKnow] : [toKnow, table]}${meetingsView(review)}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}`,
     footer: html`<p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}`,
     script: SCRIPT,
   });

@@ -19,6 +19,7 @@ import { REPORT_LIMIT } from './github-limits.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
 import { discoveryBlock } from './markdown-discovery.ts';
 import { matrixTable } from './markdown-matrix.ts';
+import { meetingsBlock } from './markdown-meetings.ts';
 import {
   affectedLine,
   entryPiece,
@@ -65,7 +66,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** @returns what is never left out: headline, alerts, matrix */
+/** @returns what is never left out: headline, alerts, matrix, what meets it */
 export function markdownTop(review: Review, options: MarkdownOptions, links: LinkBuilder): string[] {
   const all = alerts(review);
   return [
@@ -76,6 +77,7 @@ export function markdownTop(review: Review, options: MarkdownOptions, links: Lin
     options.approvals ?? '',
     matrixTable(review),
     unreferencedLine(review),
+    meetingsBlock(review),
     noticeBlock(all, links),
   ].filter((part) => part !== '');
 }

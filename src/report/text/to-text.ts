@@ -2,7 +2,7 @@ import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { unquoted } from '../../text/quoted.ts';
-import { type Paint, padded, painter } from '../../text/terminal.ts';
+import { type Paint, padded, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import type { ChangeEntry } from '../model/changes/change-entry.ts';
@@ -27,6 +27,7 @@ import { discoveryText } from '../model/discovery-text.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline/headline.ts';
 import { matrix } from '../model/matrix.ts';
+import { alsoMeetsText, meetingText } from '../model/meeting-text.ts';
 import { wayText } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
 import { sourcesText } from '../model/sources-text.ts';
@@ -56,6 +57,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     ...textAlerts(alerts(review), paint, width),
     ...textMatrix(review, paint),
     ...unreferencedLines(review),
+    ...meetingLines(review, width),
     ...sections.flatMap((section) => textSection(section, paint)),
     paint('dim', soundness(review, foldedCount(sections))),
     ...(sides === '' ? [] : [paint('dim', sides)]),
@@ -69,6 +71,15 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
 function unreferencedLines(review: Review): readonly string[] {
   const text = unreferencedText(unreferenced(review), (paths) => paths.join(', '));
   return text === '' ? [] : [visibleText(text, 4_000), ''];
+}
+
+/** @returns all that is known of others, as a pager has no limit */
+function meetingLines(review: Review, width: number): readonly string[] {
+  const lines = (review.meets ?? []).map((meeting) => {
+    return `with ${meeting.with}: ${unquoted(meetingText(meeting, Number.POSITIVE_INFINITY))}`;
+  });
+  const all = [...lines, alsoMeetsText(review)].filter((line) => line !== '');
+  return all.length === 0 ? [] : [...all.flatMap((line) => wrapped(visibleText(line, LONGEST), width, '')), ''];
 }
 
 function textSection(section: ClusterSection, paint: Paint): readonly string[] {

@@ -28,6 +28,7 @@ import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
+import { withDigests } from './change-digests.ts';
 import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
@@ -46,6 +47,8 @@ interface Comparison {
   readonly ignore: readonly IgnoreConfig[];
   /** Whether each single change is named too. */
   readonly withParts?: boolean | undefined;
+  /** Whether what is said of objects can be compared with what another review says. */
+  readonly digests?: boolean | undefined;
   /** Whether changed fields that charts make are told with the lines that make them. */
   readonly withLines?: boolean | undefined;
 }
@@ -81,7 +84,7 @@ const comparisonKey = onceEach(({ key, ignore, withParts, withLines }: Compariso
 
 function compared(
   sides: ClusterSides,
-  { units, key, causes, ignore, withParts, withLines }: Comparison,
+  { units, key, causes, ignore, withParts, digests, withLines }: Comparison,
 ): ComparedCluster {
   const { cluster, before, after, isUnreached } = sides;
   const isEdited = (path: string) => causes.touches(path);
@@ -123,7 +126,7 @@ function compared(
     protected: cluster.protected,
     roots: after?.roots.filter((root) => makerOf(root) === undefined).length ?? 0,
     objects: { before: countObjects(before), after: countObjects(after) },
-    ...changes,
+    ...(digests === true ? withDigests(changes, fields, key) : changes),
     affected,
     opaque: countOpaque(after ?? before),
     ...countReleases(before, after),

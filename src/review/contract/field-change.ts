@@ -69,6 +69,14 @@ export const FieldChangeSchema = v.object({
   spelling: v.optional(
     v.pipe(v.literal(true), v.description('The same quantity, written differently: 1Gi and 1024Mi.')),
   ),
+  digest: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'Tells whether two changes of the field are the same, also of values not shown; only if asked for.',
+      ),
+    ),
+  ),
   immutable: v.optional(
     v.pipe(
       v.picklist(['certain', 'likely']),

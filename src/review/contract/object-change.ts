@@ -73,6 +73,7 @@ const UncertainSchema = v.pipe(
 
 export const GainedSchema = v.object({
   ...sharedChangeFields,
+  digest: v.optional(v.pipe(v.string(), v.description('Names its content; only where it was asked for.'))),
   uncertain: v.optional(UncertainSchema),
   matters: v.optional(
     v.pipe(

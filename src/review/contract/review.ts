@@ -3,6 +3,7 @@ import { ClusterSchema } from './cluster-review.ts';
 import { DiscoverySchema } from './discovery.ts';
 import { FindingSchema, UntoldSchema } from './finding.ts';
 import { ImageChangesSchema } from './images.ts';
+import { MeetingSchema } from './meeting.ts';
 import { UnjudgedSchema } from './unjudged.ts';
 import { WeakeningSchema } from './weakening.ts';
 
@@ -91,6 +92,17 @@ export const ReviewSchema = v.object({
   ),
   unreached: v.optional(
     v.pipe(v.number(), v.description('FluxKustomizations in the repository that no cluster reaches.')),
+  ),
+  meets: v.optional(
+    v.pipe(
+      v.array(MeetingSchema),
+      v.description(
+        'Other open changes of what this one changes, where it was looked for them: no verdict rests on it.',
+      ),
+    ),
+  ),
+  alsoMeets: v.optional(
+    v.pipe(v.number(), v.description('Others that change some of the same, and were not compared: they are too many.')),
   ),
 });
 

@@ -20,6 +20,7 @@ Examples:
   blast-radius diff main...feature         feature against its merge base with main
   blast-radius diff v1 v2                  two commits as they are
   blast-radius diff --merge main feature   feature merged into main
+  blast-radius diff --with origin/other    and whether another branch changes the same
 `;
 
 /** `blast-radius diff`: the review. */
@@ -34,6 +35,7 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .option('--merge', 'merge the second revision into the first')
     .option('--work-tree', 'review the files on disk, committed or not')
     .option('--base-branch <branch>', 'merge HEAD into this branch (default: the default branch)')
+    .option('--with <revision>', 'also say what becomes of it where that revision is merged too')
     .option('--no-cache', 'do not use or keep cached reviews')
     .addHelpText('after', examples)
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
