@@ -23,6 +23,28 @@ foo-app                   ·    1.27 ×1  ·
   });
 });
 
+test('what ran on a day', async () => {
+  const { stdout: now } = await runProgram(['where', 'foo-app'], { cwd: fleet.folder });
+  expect(await runProgram(['where', 'foo-app', '--at', '2026-01-01'], { cwd: fleet.folder })).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: now,
+  });
+  const refused = async (...args: string[]) => {
+    const { code, stderr } = await runProgram(['where', ...args], { cwd: fleet.folder });
+    return `${code} ${stderr.replace(/[0-9a-f]{7}/, 'COMMIT')}`;
+  };
+  expect(await refused('--at', '2025-12-31')).toBe(
+    '64 blast-radius: no commit that leads to COMMIT is as old as 2025-12-31\n',
+  );
+  expect(await refused('--at', 'friday')).toBe(
+    '64 blast-radius: "friday" is no time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z\n',
+  );
+  expect(await refused('--at', '2026-01-01', '--work-tree')).toBe(
+    '64 blast-radius: the files on the disk have no past: give either --at or --work-tree\n',
+  );
+});
+
 test('where an object runs, as JSON', async () => {
   const { code, stdout } = await runProgram(['where', 'Namespace/foo', '--format', 'json', '--repo', fleet.folder]);
   expect({ code, where: JSON.parse(stdout) }).toEqual({

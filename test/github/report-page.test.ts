@@ -52,7 +52,9 @@ function reportUrl(): string {
 
 test('check and comment link the report; whoever may read the repository signs in once, and reads it', async () => {
   expect(reportUrl()).toBe(`${origin}/reports/acme/fleet/pull/1/${pull.headSha}`);
-  expect(pull.comments[0]?.body).toContain(`[the whole report](${reportUrl()})`);
+  expect(pull.comments[0]?.body).toContain(
+    `[the whole report](${reportUrl()}) · [what runs where](${origin}/fleets/acme/fleet)`,
+  );
   app.github.signIn('rita');
   const { open } = browser();
   const page = await open(reportUrl());
@@ -82,6 +84,30 @@ test('whoever may read the repository sees what runs where in it; who may not le
   expect(await there.text()).toBe(await missing.text());
   app.github.signIn(undefined);
   expect((await browser().open(`${origin}/fleets/acme/fleet`, false)).status).toBe(302);
+});
+
+test('whoever sees what runs where may go back to what ran before', async () => {
+  const before = repository.sha('main');
+  const now = await repository.commit('main', {
+    write: { 'apps/base/shop.yaml': '', 'apps/shop/settings.yaml': null },
+  });
+  app.github.signIn('rita');
+  const { open } = browser();
+  const page = async (at: string) => (await open(`${origin}/fleets/acme/fleet${at}`)).text();
+  expect(await page('')).toContain(`<code>${now.slice(0, 7)}</code></p>\n<form class="back" method="get">`);
+  expect(await page(`?at=${before.slice(0, 7)}`)).toContain(
+    `<code>${before.slice(0, 7)}</code>, as it was at ${before.slice(0, 7)} (<a href="?">now</a>)`,
+  );
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  expect(await page(`?at=${tomorrow}`)).toContain(`<code>${now.slice(0, 7)}</code>, as it was at ${tomorrow}`);
+  for (const at of ['1999-12-31', 'last+friday', pull.headSha, '%3Cb%3E']) {
+    const response = await open(`${origin}/fleets/acme/fleet?at=${at}`);
+    expect([at, response.status, await response.text()]).toEqual([
+      at,
+      404,
+      expect.stringContaining('<h1>Nothing is known of that time</h1>'),
+    ]);
+  }
 });
 
 test('nobody sees anything without signing in: the browser is sent to GitHub', async () => {

@@ -177,7 +177,7 @@ export class Machine {
       enqueue: add,
       notes: notesIn(this.#notes, isAlive),
       alone: (key, work, signal) => this.#alone(key, () => work(signal)),
-      reportUrl: () => undefined,
+      pagesOf: () => undefined,
       now: () => this.#outside.now(),
       version: 'model',
     };

@@ -1,5 +1,6 @@
 import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts';
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
+import { momentOf } from '../../git/repository/commit-at.ts';
 import type { Merge } from '../../review.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import type { TreeReader } from '../elsewhere/run-over.ts';
@@ -24,6 +25,8 @@ export interface Sides {
 export interface Repository extends TreeReader {
   /** @throws CliError naming a revision that is not there */
   readonly revision: (revision: string) => Promise<Revision>;
+  /** @throws CliError where the text is no time, or the commit's branch held nothing then */
+  readonly earlier: (revision: Revision, at: string) => Promise<Revision>;
   /** A branch as the remote has it, which the local one of that name may be behind; else the local one. */
   readonly branch: (name: string) => Promise<Revision>;
   /** @throws CliError if none can be determined */
@@ -72,6 +75,7 @@ export async function openRepository(folder: string): Promise<Repository> {
   };
   return {
     revision: (name) => inOurWords(() => revision(name)),
+    earlier: (from, at) => inOurWords(async () => ofCommit(await earlierCommit(clone, commitOf(from), at))),
     branch: (name) => inOurWords(() => revision(`refs/remotes/origin/${name}`).catch(() => revision(name))),
     defaultBranch: () => inOurWords(async () => ofCommit((await clone.defaultBranch()).commit)),
     mergeBase: (one, other) =>
@@ -104,6 +108,15 @@ async function merged(
   }
   const from = at('', await repository.treeOf(await repository.mergeBase(base.commit, head.commit)));
   return { ...sides, before: from.tree, after: head.tree, merge: { status: 'conflict', conflicts: merge.paths } };
+}
+
+async function earlierCommit({ repository }: LocalClone, commit: string, at: string): Promise<string> {
+  const moment = momentOf(at);
+  if (moment === undefined)
+    throw usageError(`"${at}" is no time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z`);
+  const found = await repository.commitAt(commit, moment);
+  if (found === undefined) throw usageError(`no commit that leads to ${commit.slice(0, 7)} is as old as ${at}`);
+  return found;
 }
 
 function commitOf({ commit }: Revision): string {

@@ -85,6 +85,15 @@ export class Mirror {
     }
   }
 
+  /** @returns what a branch held, as {@link commitAt} finds it once its tip is fetched */
+  async commitAt(
+    { tip, ...wanted }: Pick<PullToFetch, 'refs' | 'token' | 'signal'> & { readonly tip: ObjectId },
+    at: Date | string,
+  ): Promise<ObjectId | undefined> {
+    await this.fetch({ ...wanted, commits: [tip] });
+    return this.repository.commitAt(tip, at);
+  }
+
   /** @returns the commits between two, fetched where they are missing */
   async commitsBetween(pull: PullToFetch): Promise<readonly ListedCommit[]> {
     await this.fetch({ ...pull, commits: [pull.base, pull.head] });

@@ -7,6 +7,7 @@ import type { HeldObject } from '../objects/object-cache.ts';
 import { isObjectId, type ReadCounters } from '../objects/object-loader.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
+import { commitAt } from './commit-at.ts';
 import { commitMerge, type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
@@ -92,6 +93,11 @@ export class GitRepository {
   /** @returns a commit's tree, read through a session */
   async tree(id: ObjectId, session: ObjectSession): Promise<RepoTree> {
     return { id: await this.treeOf(id), objects: session.objects };
+  }
+
+  /** @see commitAt */
+  commitAt(tip: ObjectId, at: Date | string): Promise<ObjectId | undefined> {
+    return commitAt(this.#scratch.path, tip, at);
   }
 
   /** @throws GitError `no-merge-base`, `shallow` */

@@ -3,7 +3,7 @@ import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import { concludeCluster } from '../../policy/approvals/conclude.ts';
 import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
-import { toMarkdown } from '../../report/markdown/to-markdown.ts';
+import { type PageAddresses, toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
@@ -21,8 +21,8 @@ const mostDescription = 40;
 interface DescribeOptions {
   /** Names what the buttons approve. */
   readonly log: ApprovalLog;
-  /** Where the whole report can be read, if anywhere. */
-  readonly reportUrl: string | undefined;
+  /** What more can be opened; `undefined` where this server shows none. */
+  readonly pages: PageAddresses | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export function desiredFor(
   pull: LivePullRequest,
   reviewed: ReviewedOverElsewhere,
   news: ApprovalNews,
-  { log, reportUrl }: DescribeOptions,
+  { log, pages }: DescribeOptions,
 ): Desired {
   const { review } = reviewed;
   const link = pageLink(pull, reviewed);
@@ -47,7 +47,7 @@ export function desiredFor(
     link,
     limit: GITHUB_LIMITS.comment - commentOverhead,
     approvals,
-    report: reportUrl,
+    pages,
   });
   const { conclusion } = news.conclusion;
   const clusters = clustersOf(reviewed, news);
@@ -56,7 +56,7 @@ export function desiredFor(
     conclusion,
     output,
     actions: actionsOf(pull.baseBranch, news, log),
-    detailsUrl: reportUrl,
+    detailsUrl: pages?.report,
     isReviewed: true,
     clusters,
     contentDigest: contentDigestOf(reviewed, [conclusion, approvals, [...clusters]]),

@@ -112,7 +112,7 @@ export async function concludeMember(
   const moved = hasFallen ? movedSince(approvedOver, now) : [];
   const news = { conclusion, ineligible, unknown, moved, hasEarlierFormat, notice };
   return {
-    desired: desiredFor(pull, reviewed, news, { log, reportUrl: ports.reportUrl(pull.ref, pull.headCommit) }),
+    desired: desiredFor(pull, reviewed, news, { log, pages: ports.pagesOf(pull.ref, pull.headCommit) }),
     kept,
     log,
     requests,

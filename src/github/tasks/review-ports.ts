@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PageAddresses } from '../../report/markdown/to-markdown.ts';
 import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef, RepositoryRef } from '../api/pull-request-ref.ts';
@@ -63,8 +64,8 @@ export interface ReviewPorts {
   readonly enqueue: (task: Task) => Promise<void>;
   readonly notes: Notes;
   readonly alone: Alone;
-  /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
-  readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
+  /** What can be opened beside the comment on a commit; `undefined` where this server shows no pages. */
+  readonly pagesOf: (pullRequest: PullRequestRef, commit: string) => PageAddresses | undefined;
   /** The time by GitHub's clock, as its latest answer said it. */
   readonly now: () => Date;
   /** Of this program: another version may review the same commits differently. */

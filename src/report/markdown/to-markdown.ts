@@ -32,14 +32,22 @@ import {
   unknownLines,
 } from './markdown-section.ts';
 
+/** Addresses of pages that say more than a comment. */
+export interface PageAddresses {
+  /** The whole report of a review. */
+  readonly report: string;
+  /** What runs where in its repository. */
+  readonly fleet: string;
+}
+
 export interface MarkdownOptions {
   /** The App's hidden line that finds its comment again; put first, as it is. */
   readonly marker?: string | undefined;
   readonly link?: LinkBuilder | undefined;
   /** The most bytes to write; GitHub takes 65,536 characters. */
   readonly limit?: number | undefined;
-  /** Address of the whole report. */
-  readonly report?: string | undefined;
+  /** What more can be opened. */
+  readonly pages?: PageAddresses | undefined;
   /** Our own Markdown between the alerts and the matrix: what the App knows of approvals. */
   readonly approvals?: string | undefined;
 }
@@ -62,7 +70,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   if (picture !== undefined && budget.take(picture)) parts.push(picture);
   parts.push(...sectionBlocks(sections, links, budget));
   const found = discoveryBlock(review, budget);
-  parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.report), found);
+  parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.pages), found);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -162,12 +170,12 @@ export function leftOut({ leftOut: objects, shortened }: Budget, where: 'comment
 /** Of what is told of sources that are not fetched. */
 const LONGEST = 2_000;
 
-/** @returns what the review rests on; `report`: the address of the whole one */
-export function soundnessLine(review: Review, folded: number, report: string | undefined): string {
+/** @returns what the review rests on, and what more can be opened */
+export function soundnessLine(review: Review, folded: number, pages: PageAddresses | undefined): string {
   const sides = comparedSides(review);
-  const page = report === undefined ? '' : ` · [the whole report](${report})`;
+  const more = pages === undefined ? '' : ` · [the whole report](${pages.report}) · [what runs where](${pages.fleet})`;
   const elsewhere = elsewhereText(review, code);
   const unfetched = prose(sourcesText(review), LONGEST);
-  const lines = [`${soundness(review, folded)}${page}`, sides, elsewhere, unfetched].filter((line) => line !== '');
+  const lines = [`${soundness(review, folded)}${more}`, sides, elsewhere, unfetched].filter((line) => line !== '');
   return `<sub>${lines.join('<br>')}</sub>`;
 }

@@ -19,6 +19,8 @@ export interface FleetCommit {
   readonly repository: string;
   readonly branch: string;
   readonly commit: string;
+  /** The time or commit that somebody went back to; empty for now. */
+  readonly asked: string;
 }
 
 /**
@@ -31,22 +33,27 @@ export function fleetPage(where: Where, at?: FleetCommit): string {
   const own = objects.filter(({ unit }) => unit === '');
   const title = `${counted(units.length, 'unit')} in ${counted(clusters.length, 'cluster')}`;
   const drifting = units.filter(({ drift }) => drift).length;
-  const commit =
-    at === undefined
-      ? undefined
-      : html`<p class="sides">${at.repository}, <code>${at.branch}</code> at <code>${at.commit.slice(0, 7)}</code></p>\n`;
   return htmlPage({
     title: `What runs where: ${title}`,
     skip: { to: 'units', text: 'Skip to the units' },
     header: html`<h1>What runs where</h1>
-${commit}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
+${at === undefined ? undefined : commitView(at)}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
 `,
     main: html`${problemsView(where)}${filtersView(where)}${matrixView(where)}
 <section aria-labelledby="units"><h2 id="units">What runs there</h2>
 ${units.map((unit, index) => unitView(unit, index, where))}${own.length === 0 ? undefined : detailsView(units.length, OWN, [], objectsTable(own, clusters))}</section>
 `,
     script: FLEET_SCRIPT,
+    ...(at === undefined ? {} : { formsTo: "'self'" }),
   });
+}
+
+/** Of which commit it is, and the way to an earlier one. */
+function commitView({ repository, branch, commit, asked }: FleetCommit): Html {
+  const then = asked === '' ? undefined : html`, as it was at ${asked} (<a href="?">now</a>)`;
+  return html`<p class="sides">${repository}, <code>${branch}</code> at <code>${commit.slice(0, 7)}</code>${then}</p>
+<form class="back" method="get"><label>What ran on <input type="date" name="at"></label> <button>Go back</button></form>
+`;
 }
 
 /** @returns what could not be rendered: it may run there too */

@@ -1,5 +1,5 @@
 import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
-import type { AskCommit, CommitToAsk } from '../../github/commands/run/command.ts';
+import type { AskCommit, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
 import type { Elsewhere } from '../elsewhere/fetching.ts';
 import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Renderer } from '../render/create-renderer.ts';
@@ -36,6 +36,14 @@ export function askCommitWith(
         );
         return answerTo<Asked['kind']>(question.kind, result);
       }),
+    );
+}
+
+/** Finds earlier commits in the mirrors. */
+export function commitAtWith(mirrors: MirrorPool): CommitAt {
+  return ({ repository, cloneUrl, ref, commit: tip, token }, at, signal) =>
+    explainingGit(() =>
+      mirrors.use(repository, cloneUrl, (mirror) => mirror.commitAt({ refs: [ref], tip, token, signal }, at)),
     );
 }
 

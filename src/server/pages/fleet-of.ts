@@ -1,42 +1,65 @@
 import type { Logger } from 'pino';
-import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
-import type { CommandPorts } from '../../github/commands/run/command.ts';
+import { momentOf } from '../../git/repository/commit-at.ts';
+import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
 import { askingOf } from '../../github/people/whose-change.ts';
 import { fleetPage } from '../../report/where/fleet-page.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
+import type { FleetAddress } from './page-address.ts';
 
-/** What runs where in a repository now, as a page, or why that is not known. */
+/** What runs where in a repository, as a page, or why that is not known. */
 export type Fleet =
   | { readonly kind: 'page'; readonly html: string }
   | { readonly kind: 'none'; readonly title: string; readonly message: string };
 
+export interface FleetPorts extends Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'> {
+  readonly commitAt: CommitAt;
+}
+
 /**
- * Renders the default branch of a repository as it is now.
+ * Renders the default branch of a repository as it is, or as it was.
  *
  * @throws RequestError as GitHub refuses
  */
 export async function fleetOf(
-  ports: Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'>,
-  ref: RepositoryRef,
+  ports: FleetPorts,
+  { installation, owner, repo, at }: FleetAddress & { readonly installation: number },
   log: Logger,
   signal: AbortSignal,
 ): Promise<Fleet> {
-  const { owner, repo } = ref;
-  const github = await ports.connect(ref.installation, log);
+  const ref = { installation, owner, repo };
+  const github = await ports.connect(installation, log);
   const { data: repository } = await github.rest.repos.get({ owner, repo });
   const { id, clone_url: cloneUrl, default_branch: branch } = repository;
   const { data: tip } = await github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` });
-  const commit = {
+  const latest = {
     ...{ repository: String(id), cloneUrl, ref: `refs/heads/${branch}`, commit: tip.object.sha },
     token: () => ports.readingToken(ref),
     asking: askingOf(ref),
   };
   try {
-    const { found } = await ports.askCommit(commit, { kind: 'where', asked: undefined }, signal);
-    const at = { repository: `${owner}/${repo}`, branch, commit: tip.object.sha };
-    return { kind: 'page', html: fleetPage(found, at) };
+    const commit = await commitOf(ports, latest, at, signal);
+    if (commit === undefined) return nothingThen(branch, at);
+    const { found } = await ports.askCommit({ ...latest, commit }, { kind: 'where', asked: undefined }, signal);
+    return {
+      kind: 'page',
+      html: fleetPage(found, { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' }),
+    };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: error.message };
   }
+}
+
+async function commitOf(
+  ports: FleetPorts,
+  latest: CommitToAsk,
+  at: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return at === undefined ? latest.commit : ports.commitAt(latest, momentOf(at) ?? at, signal);
+}
+
+function nothingThen(branch: string, at: string | undefined): Fleet {
+  const message = `The branch ${branch} held nothing at "${at}", or no such commit. Ask for a day (2026-11-20), a time with its zone (2026-11-20T15:30Z) or a commit of that branch.`;
+  return { kind: 'none', title: 'Nothing is known of that time', message };
 }

@@ -9,7 +9,10 @@ export interface SetupAddress {
 }
 
 /** What runs where in one repository. */
-export type FleetAddress = Pick<RepositoryRef, 'owner' | 'repo'>;
+export interface FleetAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
+  /** A day, a time, or the start of a commit's id, as somebody wrote it; absent for now. */
+  readonly at?: string;
+}
 
 /** A page that is shown to people who have signed in. */
 export type PageAddress =
@@ -20,6 +23,9 @@ export type PageAddress =
 /** Where GitHub sends people who have installed the App. */
 export const setupPath = '/setup';
 
+/** In characters: a commit's whole id. */
+const MOST_AT = 64;
+
 const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})$/;
 
 /** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
@@ -27,7 +33,10 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
   const report = readReportPath(pathname);
   if (report !== undefined) return { kind: 'report', report };
   const [, owner, repo] = FLEET.exec(pathname) ?? [];
-  if (owner !== undefined && repo !== undefined) return { kind: 'fleet', fleet: { owner, repo } };
+  if (owner !== undefined && repo !== undefined) {
+    const at = searchParams.get('at')?.trim().slice(0, MOST_AT) ?? '';
+    return { kind: 'fleet', fleet: { owner, repo, ...(at === '' ? {} : { at }) } };
+  }
   const installation = searchParams.get('installation_id') ?? '';
   if (pathname !== setupPath || !/^[1-9]\d{0,14}$/.test(installation)) return undefined;
   const page = searchParams.get('page') ?? '1';
@@ -37,9 +46,14 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
   };
 }
 
+/** @returns the path and query of the page that says what runs where */
+export function pathOfFleet({ owner, repo, at }: FleetAddress): string {
+  return `/fleets/${owner}/${repo}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`;
+}
+
 /** @returns the path and query of a page */
 export function pathOfPage(address: PageAddress): string {
-  if (address.kind === 'fleet') return `/fleets/${address.fleet.owner}/${address.fleet.repo}`;
+  if (address.kind === 'fleet') return pathOfFleet(address.fleet);
   if (address.kind === 'report') return reportPath(address.report);
   const { installation, page } = address.setup;
   return `${setupPath}?installation_id=${installation}${page === 1 ? '' : `&page=${page}`}`;

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { roleOf } from '../../github/api/role-of.ts';
-import type { CommandPorts } from '../../github/commands/run/command.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { reportOf } from '../../github/look/report-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
-import { fleetOf } from './fleet-of.ts';
-import type { FleetAddress } from './page-address.ts';
+import { type FleetPorts, fleetOf } from './fleet-of.ts';
+import { type FleetAddress, pathOfFleet } from './page-address.ts';
 import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
 import { reportPath } from './report-address.ts';
 import { createSeal } from './sealed.ts';
@@ -20,7 +19,7 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
-  command: Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'>,
+  fleet: FleetPorts,
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
@@ -36,7 +35,7 @@ export function pagesWith(
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      return fleetOf(command, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
+      return fleetOf(fleet, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
     },
     setup: async (address, login) => {
       const line = log.child({ installation: address.installation, login });
@@ -59,10 +58,13 @@ function reportWith(probot: Probot, ports: ReviewPorts, log: Logger): PersonalPa
 /** A browser waits no longer. */
 const mostMilliseconds = 60_000;
 
-/** @returns where checks link to */
-export function reportUrlWith({ pages }: AppEnvironment): ReviewPorts['reportUrl'] {
-  return ({ owner, repo, number }, commit) =>
-    pages === undefined ? undefined : pages.origin + reportPath({ owner, repo, number, commit });
+/** @returns where checks and comments link to */
+export function pagesOfWith({ pages }: AppEnvironment): ReviewPorts['pagesOf'] {
+  return ({ owner, repo, number }, commit) => {
+    if (pages === undefined) return undefined;
+    const [report, fleet] = [reportPath({ owner, repo, number, commit }), pathOfFleet({ owner, repo })];
+    return { report: pages.origin + report, fleet: pages.origin + fleet };
+  };
 }
 
 /** @returns the installation on a repository; `undefined` if there is none, or the person may not read it */

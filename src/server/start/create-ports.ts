@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
-import type { CommandPorts } from '../../github/commands/run/command.ts';
+import type { CommandPorts, CommitAt } from '../../github/commands/run/command.ts';
 import { CommandLimit } from '../../github/commands/run/command-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
@@ -11,7 +11,7 @@ import type { Elsewhere } from '../elsewhere/fetching.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
-import { askCommitWith } from '../mirrors/ask-commit-with.ts';
+import { askCommitWith, commitAtWith } from '../mirrors/ask-commit-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
 import {
   branchTipsWith,
@@ -19,7 +19,7 @@ import {
   reviewCommitsWith,
   stillToMergeWith,
 } from '../mirrors/review-commits-with.ts';
-import { reportUrlWith } from '../pages/pages-with.ts';
+import { pagesOfWith } from '../pages/pages-with.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import { githubAccess } from './github-access.ts';
 import type { DoTask, TaskQueue } from './task-queue.ts';
@@ -41,6 +41,7 @@ interface ServerParts {
 interface Ports {
   readonly review: Omit<ReviewPorts, 'lookAgain' | 'enqueue'>;
   readonly command: Omit<CommandPorts, 'lookAgain'>;
+  readonly commitAt: CommitAt;
 }
 
 export function createPorts(
@@ -58,10 +59,11 @@ export function createPorts(
     stillToMerge: stillToMergeWith(mirrors),
     notes,
     alone,
-    reportUrl: reportUrlWith(app),
+    pagesOf: pagesOfWith(app),
     version: VERSION,
   };
-  return { review, command: { ...access, askCommit: askCommitWith(mirrors, renderer, key, elsewhere), now: Date.now } };
+  const askCommit = askCommitWith(mirrors, renderer, key, elsewhere);
+  return { review, command: { ...access, askCommit, now: Date.now }, commitAt: commitAtWith(mirrors) };
 }
 
 /** @returns the same, with a queue for what reviews ask for in turn */

@@ -44,6 +44,16 @@ export type AskCommit = <Asked extends Question>(
   signal: AbortSignal,
 ) => Promise<Answers[Asked['kind']]>;
 
+/**
+ * Finds what a branch held.
+ *
+ * @param tip of the branch, and what leads to it
+ * @param at a moment, or the start of a commit's id
+ * @returns `undefined` where the branch held nothing then, or not that commit
+ * @throws CannotReview with a sentence for people
+ */
+export type CommitAt = (tip: CommitToAsk, at: Date | string, signal: AbortSignal) => Promise<string | undefined>;
+
 /** What commands need from the outside; the server provides it. */
 export interface CommandPorts {
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
