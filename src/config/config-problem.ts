@@ -46,5 +46,5 @@ export function problemAt(root: Node, path: ConfigPath, message: string, fix: st
 
 /** @returns where a character stands in a file, 1-based */
 export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
-  return { line: source.lineAt(offset), column: offset - source.text.lastIndexOf('\n', offset - 1) };
+  return { line: source.lineAt(offset), column: source.columnAt(offset) };
 }

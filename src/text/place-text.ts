@@ -2,6 +2,7 @@
 interface Place {
   readonly path: string;
   readonly line?: number | undefined;
+  readonly column?: number | undefined;
   /** Of a file that is elsewhere. */
   readonly source?: { readonly url: string; readonly revision: string } | undefined;
 }
@@ -11,13 +12,15 @@ interface Problem {
   readonly message: string;
   readonly path?: string | undefined;
   readonly line?: number | undefined;
+  readonly column?: number | undefined;
   readonly fix?: string | undefined;
 }
 
-/** @returns `clusters/prod/apps.yaml:6`, `github.com/org/app@v1.4 (3f2c1a9) deploy/app.yaml:4` */
-export function placeText({ path, line, source }: Place): string {
+/** @returns `clusters/prod/apps.yaml:6`, `apps.yaml:6:14`, `github.com/org/app@v1.4 (3f2c1a9) deploy/app.yaml:4` */
+export function placeText({ path, line, column, source }: Place): string {
   const shown = source === undefined ? path : withRevision(path, source);
-  return line === undefined ? shown : `${shown}:${line}`;
+  if (line === undefined) return shown;
+  return column === undefined ? `${shown}:${line}` : `${shown}:${line}:${column}`;
 }
 
 /** What a source of Flux led to stands behind its name, unless that tells it already. */
@@ -28,9 +31,9 @@ function withRevision(path: string, { url, revision }: NonNullable<Place['source
   return `${url} (${short})${path.slice(url.length)}`;
 }
 
-/** @returns `path:line: message; fix`, as far as each is known */
-export function problemLine({ path, line, message, fix }: Problem): string {
-  const place = path === undefined ? '' : `${placeText({ path, line })}: `;
+/** @returns `path:line:column: message; fix`, as far as each is known */
+export function problemLine({ path, line, column, message, fix }: Problem): string {
+  const place = path === undefined ? '' : `${placeText({ path, line, column })}: `;
   return `${place}${withFix(message, fix)}`;
 }
 

@@ -5,7 +5,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { differingTwins } from '../roots/differing-twins.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
 import { SetError } from './expand/set-error.ts';
-import { placeOf } from './root/part-place.ts';
+import { positionOf } from './root/part-place.ts';
 import { inputsOfSet, isInputProvider, isResourceSet, type UnknownInputs } from './root/set-inputs.ts';
 import { emptySetRoot, failed, setRoot } from './root/set-root.ts';
 
@@ -65,7 +65,7 @@ function inputsOrError(set: Resource, providers: readonly Resource[], files: Fil
 function withoutProvider(holder: InventoryObject, { missing: [name] }: UnknownInputs): Root {
   const root = failedRoot(holder, `there is no ResourceSetInputProvider "${name?.text}" in its namespace`);
   const fix = 'Correct spec.inputsFrom, or add the provider to the namespace of the ResourceSet.';
-  return { ...root, problems: root.problems.map((problem) => ({ ...problem, ...placeOf(holder, name), fix })) };
+  return { ...root, problems: root.problems.map((problem) => ({ ...problem, ...positionOf(holder, name), fix })) };
 }
 
 function failedRoot(holder: InventoryObject, message: string, error?: SetError): Root {

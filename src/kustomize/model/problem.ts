@@ -55,6 +55,8 @@ export interface Problem {
   readonly path?: string | undefined;
   /** 1-based. */
   readonly line?: number | undefined;
+  /** 1-based; only where it is known. */
+  readonly column?: number | undefined;
   readonly fix?: string | undefined;
   /** Whether a controller that is not strict would go on. */
   readonly isStrictness?: true;

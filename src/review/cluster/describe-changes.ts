@@ -227,6 +227,7 @@ class Describer {
       ...(unit === undefined ? {} : { unit }),
       root: placeOfAnyVersion(root.directory),
       ...(root.release === undefined ? {} : { release: objectName(root.release.holder.resource) }),
+      ...(root.set === undefined ? {} : { set: objectName(root.set.holder.resource) }),
       effect,
       ...(consequences.length === 0 ? {} : { consequences }),
       ...(race === undefined ? {} : { race }),

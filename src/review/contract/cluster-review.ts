@@ -7,6 +7,7 @@ export const UnresolvedSchema = v.object({
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(Line),
+  column: v.optional(v.pipe(Line, v.description('1-based; of what is wrong with a ResourceSet.'))),
   root: v.optional(
     v.pipe(v.string(), v.description('The root that could not be rendered because of this, or only in part.')),
   ),

@@ -26,12 +26,13 @@ const sharedChangeFields = {
   root: v.pipe(
     v.string(),
     v.description(
-      'The directory of the render this object belongs to; of what Helm makes, that of the root that holds its HelmRelease.',
+      'The directory of the render this object belongs to; of what Helm or flux-operator makes, that of the root that holds its HelmRelease or ResourceSet.',
     ),
   ),
   release: v.optional(
     v.pipe(v.string(), v.description('The HelmRelease whose chart makes the object: namespace/name.')),
   ),
+  set: v.optional(v.pipe(v.string(), v.description('The ResourceSet that makes the object: namespace/name.'))),
   effect: EffectSchema,
   chain: v.pipe(
     v.array(PlaceSchema),

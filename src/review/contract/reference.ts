@@ -10,6 +10,7 @@ export const PlaceSchema = v.object({
     ),
   ),
   line: v.optional(v.pipe(Line, v.description('1-based; absent where the whole file is meant.'))),
+  column: v.optional(v.pipe(Line, v.description('1-based; only where a template or its inputs are wrong.'))),
   source: v.optional(
     v.pipe(
       v.object({ url: v.string(), revision: v.string() }),

@@ -186,6 +186,7 @@ function entry(problem: Problem, root: Root | undefined, side: Unresolved['side'
     message: problem.message,
     ...(problem.path === undefined ? {} : { path: problem.path }),
     ...(problem.line === undefined ? {} : { line: problem.line }),
+    ...(problem.column === undefined ? {} : { column: problem.column }),
     ...(root === undefined ? {} : { root: root.name }),
     side,
     standing,

@@ -31,6 +31,11 @@ export class Source {
     return this.within === undefined ? line : this.within.line + line - 1;
   }
 
+  /** @returns the 1-based column of a character offset, in its own text */
+  columnAt(offset: number): number {
+    return offset - this.text.lastIndexOf('\n', offset - 1);
+  }
+
   #ownLineAt(offset: number): number {
     this.#lineStarts ??= findLineStarts(this.text);
     let low = 0;

@@ -107,3 +107,23 @@ test.each<readonly [string, string, string]>([
     `lost Namespace blue: pruned, \`ResourceSet/flux-system/tenants\` waits for \`${root}\`, which stops`,
   ]);
 });
+
+test('what waits by an expression is not told to wait, as only the cluster can say what comes of it', () => {
+  const both = (selector: string, image: string, ready: string) => ({
+    ...tenantFleet(
+      [
+        'inputs: [{ tenant: blue }]',
+        `dependsOn: [{ apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, name: infra, namespace: flux-system, ready: true${ready} }]`,
+        `resources: [${deployment('app', 'a', image)}]`,
+      ],
+      { 'clusters/prod/infra.yaml': flux('infra', 'infra'), 'infra/app.yaml': deployment('infra', selector, '1') },
+    ),
+  });
+  const ofApp = (ready: string) =>
+    said(both('a', '1', ready), both('b', '2', ready)).filter((line) => /blue\/app/.test(line));
+  const change = 'changed Deployment blue/app: rolled, spec.template.spec.containers[name=a].image "a:1" → "a:2"';
+  expect(ofApp('')).toEqual([
+    `${change}, \`ResourceSet/flux-system/tenants\` waits for \`flux-system/infra\`, which stops`,
+  ]);
+  expect(ofApp(', readyExpr: "status.ready"')).toEqual([change]);
+});

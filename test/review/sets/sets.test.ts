@@ -29,6 +29,7 @@ describe('What ResourceSets make stands in their cluster', () => {
       ['Namespace', `${set}:1`, `${set}:7`, `${set}:9`],
       ['Kustomization', `${set}:1`, `${set}:7`, `${set}:12`],
     ]);
+    expect(gained.map((each) => each.set)).toEqual([undefined, 'flux-system/tenants', 'flux-system/tenants']);
   });
 
   test('a file of a tenant that changes is read by the cluster', () => {
@@ -150,26 +151,32 @@ test('of a set whose inputs are not known on one side, nothing is claimed to com
 });
 
 describe('What is wrong with a ResourceSet is a problem of its own', () => {
-  test.each<readonly [string, readonly string[], number, string]>([
+  test.each<readonly [string, readonly string[], readonly [number, number?], string]>([
     [
       'a template that does not parse',
       [...BLUE, 'resourcesTemplate: |', '  kind: x', '  a: << if >>'],
-      9,
+      [9],
       'missing value for if',
+    ],
+    [
+      'an input that is missing in a text',
+      [...BLUE, 'resourcesTemplate: |', '  a: b', '  c: << inputs.wait >>'],
+      [9, 11],
+      'map has no entry for key "wait", at <inputs>',
     ],
     [
       'a function that slim-sprig has not',
       [...BLUE, 'resourcesTemplate: |', '  a: << now >>'],
-      8,
+      [8],
       'function "now" not defined',
     ],
     [
       'an input that is missing',
       [...BLUE, ...TENANT, '    wait: << inputs.wait >>'],
-      18,
+      [18, 7],
       'map has no entry for key "wait", at <inputs>',
     ],
-    ['inputs that nothing gives', TENANT, 8, 'map has no entry for key "tenant", at <inputs>'],
+    ['inputs that nothing gives', TENANT, [8, 19], 'map has no entry for key "tenant", at <inputs>'],
     [
       'two objects of one id',
       [
@@ -177,28 +184,28 @@ describe('What is wrong with a ResourceSet is a problem of its own', () => {
         '  - { apiVersion: v1, kind: Namespace, metadata: { name: a } }',
         '  - { apiVersion: v1, kind: Namespace, metadata: { name: a } }',
       ],
-      7,
+      [7, 7],
       'Namespace a is in it twice',
     ],
     [
       'a provider that is nowhere',
       ['inputsFrom:', '  - { name: absent }', ...NAMED],
-      6,
+      [6, 9],
       'there is no ResourceSetInputProvider "absent" in its namespace',
     ],
     [
       'an object without a name',
       [...BLUE, 'resources: [{ apiVersion: v1, kind: Namespace }]'],
-      7,
+      [7, 15],
       'an object in it has no name',
     ],
     [
       'an input strategy that is none',
       ['inputStrategy: { name: Other }', ...BLUE, ...NAMED],
-      5,
+      [5, 20],
       'the input strategy "Other" is neither Flatten nor Permute',
     ],
-  ])('%s', (_, spec, line, why) => {
+  ])('%s', (_, spec, [line, column], why) => {
     const { unresolved, lost } = reviewProd(tenantFleet([...BLUE, ...TENANT]), tenantFleet(spec));
     const message = `flux-operator makes nothing of ResourceSet flux-system/tenants: ${why}`;
     expect(lost).toEqual([]);
@@ -208,6 +215,7 @@ describe('What is wrong with a ResourceSet is a problem of its own', () => {
         message,
         path: 'clusters/prod/tenants.yaml',
         line,
+        ...(column === undefined ? {} : { column }),
         side: 'after',
         standing: false,
       }),

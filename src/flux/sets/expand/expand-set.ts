@@ -99,18 +99,23 @@ function templateOf({ path, node }: TemplatePart, { functions, budget, world }: 
 }
 
 /** `template: resourceset:4:11: executing "resourceset" at <inputs.a>: …` */
-const FAILURE = /^template: resourceset:(\d+)(?::\d+)?: (?:executing "[^"]*" at (<.*?>): )?(.*)$/s;
+const FAILURE = /^template: resourceset:(\d+)(?::(\d+))?: (?:executing "[^"]*" at (<.*?>): )?(.*)$/s;
 
 function within<T>(path: Part['path'], run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof SetError) throw new SetError(error.message, { path, line: error.part?.line });
+    if (error instanceof SetError) throw new SetError(error.message, { ...error.part, path });
     if (error instanceof BudgetExceeded) throw new SetError(error.message, { path });
     if (!(error instanceof ParseError || error instanceof ExecError)) throw error;
-    const [, line, at, message = error.message] = FAILURE.exec(error.message) ?? [];
+    const [, line, bytes, at, message = error.message] = FAILURE.exec(error.message) ?? [];
     const what = at === undefined ? message : `${message}, at ${at}`;
-    throw new SetError(what, { path, line: line === undefined ? undefined : Number(line) });
+    throw new SetError(what, {
+      path,
+      line: line === undefined ? undefined : Number(line),
+      // Of the text's bytes, from 0.
+      column: bytes === undefined ? undefined : Number(bytes) + 1,
+    });
   }
 }
 

@@ -16,4 +16,6 @@ export interface Part {
   readonly path: readonly (string | number)[];
   /** From 1, in the text of the template. */
   readonly line?: number | undefined;
+  /** From 1, in that line. */
+  readonly column?: number | undefined;
 }

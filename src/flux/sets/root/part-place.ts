@@ -18,15 +18,48 @@ export function placeOf({ resource, root }: InventoryObject, node: Node | undefi
   return { path: file, line: own };
 }
 
+/** A character of a file. */
+export interface FilePosition extends FileLine {
+  /** 1-based; absent where it is not known. */
+  readonly column?: number;
+}
+
+/** @returns where a node of an object was written */
+export function positionOf(holder: InventoryObject, node: Node | undefined): FilePosition {
+  const place = placeOf(holder, node);
+  const written = node?.place;
+  return written === undefined ? place : { ...place, column: written.source.columnAt(written.offset) };
+}
+
 /** @returns the line of a part of a ResourceSet's spec, and within it of a line of its template */
-export function placeOfPart(holder: InventoryObject, { path, line }: Part): FileLine {
+export function placeOfPart(holder: InventoryObject, part: Part): FileLine {
+  const { path, line } = positionOfPart(holder, part);
+  return { path, line };
+}
+
+/** @returns where a part of a ResourceSet's spec was written, and within it a place in its template */
+export function positionOfPart(holder: InventoryObject, { path, line, column }: Part): FilePosition {
   const spec = holder.resource.node.get('spec');
   const node = nodeOn(spec, path);
-  const place = placeOf(holder, node ?? spec);
-  if (node === undefined || line === undefined) return place;
-  if (!(node instanceof Scalar)) return placeOf(holder, nodeAtLine(node, line));
+  if (node === undefined || line === undefined) return positionOf(holder, node ?? spec);
+  if (!(node instanceof Scalar)) return positionOf(holder, nodeAtLine(node, line));
+  const place = placeOf(holder, node);
   const isBlock = node.style === 'literal' || node.style === 'folded';
-  return isBlock && place.line !== undefined ? { ...place, line: place.line + line } : place;
+  if (!isBlock || place.line === undefined) return positionOf(holder, node);
+  const indent = column === undefined ? undefined : indentOf(node, line);
+  const at = { ...place, line: place.line + line };
+  return indent === undefined || column === undefined ? at : { ...at, column: indent + column };
+}
+
+/** By how much a line of a block is indented in its file; `undefined` where it does not stand there as it is. */
+function indentOf(node: Scalar, line: number): number | undefined {
+  if (node.place === undefined || node.style !== 'literal') return undefined;
+  const { source, offset } = node.place;
+  const written = source.text.slice(offset).split('\n')[line];
+  const text = node.text.split('\n')[line - 1];
+  if (written === undefined || text === undefined || /[^ -~]/.test(text)) return undefined;
+  const indent = written.replace(/\r$/, '').length - text.length;
+  return indent >= 0 && written.slice(indent).startsWith(text) ? indent : undefined;
 }
 
 function nodeOn(node: Node | undefined, path: Path): Node | undefined {

@@ -10,7 +10,7 @@ import { chainOf, type InventoryObject, type Root } from '../../roots/inventory.
 import type { Part } from '../expand/set-error.ts';
 import type { InputSet } from '../inputs/input-set.ts';
 import { type KnownSet, knownSet } from '../known/known-set.ts';
-import { placeOf, placeOfPart } from './part-place.ts';
+import { placeOf, placeOfPart, positionOfPart } from './part-place.ts';
 import type { InputsOfSet } from './set-inputs.ts';
 import { type FindConfig, withClusterData } from './with-cluster-data.ts';
 
@@ -115,7 +115,7 @@ export function failed(holder: InventoryObject, message: string, part: Part | un
   return {
     code: 'set-failed',
     message: `flux-operator makes nothing of ResourceSet ${objectName(holder.resource)}: ${message}`,
-    ...placeOfPart(holder, part ?? { path: [] }),
+    ...positionOfPart(holder, part ?? { path: [] }),
     ...(remedy === undefined ? {} : { fix: remedy }),
   };
 }

@@ -85,7 +85,7 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
 
 function problemAlert(
   name: string,
-  { path, line, fix, side }: Unresolved,
+  { path, line, column, fix, side }: Unresolved,
   about: Pick<Alert, 'id' | 'level' | 'title'>,
   message: string,
 ): Alert {
@@ -95,7 +95,7 @@ function problemAlert(
     ...about,
     clusters: [name],
     messages: [message],
-    places: path === undefined ? [] : [{ path, line }],
+    places: path === undefined ? [] : [{ path, line, ...(column === undefined ? {} : { column }) }],
     fix: remedy,
   };
 }
