@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { ConfigFileSchema } from '../src/config/config-schema.ts';
 import { WhereSchema } from '../src/fleet/where/where-contract.ts';
+import { HistorySchema } from '../src/review/contract/history.ts';
 import { ImageDiffSchema } from '../src/review/contract/image-diff.ts';
 import { ImageListSchema } from '../src/review/contract/image-list.ts';
 import { ReviewSchema } from '../src/review/contract/review.ts';
@@ -28,6 +29,15 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
         'Blast Radius: what runs where',
         toJsonSchema(WhereSchema, { errorMode: 'ignore' }),
         'What `blast-radius where --format json` prints. Later versions only add.',
+      ),
+    ],
+    [
+      'docs/history.schema.json',
+      printed(
+        'history',
+        'Blast Radius: what the last commits did',
+        toJsonSchema(HistorySchema, { errorMode: 'ignore' }),
+        'What `blast-radius history --format json` prints. Later versions only add.',
       ),
     ],
     [

@@ -65,6 +65,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['diff', async () => (await import('./commands/review/diff.ts')).diffCommand],
   ['try', async () => (await import('./commands/review/try.ts')).tryCommand],
   ['where', async () => (await import('./commands/fleet/where.ts')).whereCommand],
+  ['history', async () => (await import('./commands/fleet/history.ts')).historyCommand],
   ['images', async () => (await import('./commands/fleet/images.ts')).imagesCommand],
   ['explain', async () => (await import('./commands/fleet/explain.ts')).explainCommand],
   ['compare', async () => (await import('./commands/review/compare.ts')).compareCommand],

@@ -1,5 +1,6 @@
 import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts';
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
+import type { BranchCommit } from '../../git/repository/branch-history.ts';
 import { momentOf } from '../../git/repository/commit-at.ts';
 import type { Merge } from '../../review.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
@@ -27,6 +28,8 @@ export interface Repository extends TreeReader {
   readonly revision: (revision: string) => Promise<Revision>;
   /** @throws CliError where the text is no time, or the commit's branch held nothing then */
   readonly earlier: (revision: Revision, at: string) => Promise<Revision>;
+  /** The newest commits that a branch itself has, newest first. */
+  readonly history: (tip: Revision, most: number) => Promise<readonly BranchCommit[]>;
   /** A branch as the remote has it, which the local one of that name may be behind; else the local one. */
   readonly branch: (name: string) => Promise<Revision>;
   /** @throws CliError if none can be determined */
@@ -76,6 +79,7 @@ export async function openRepository(folder: string): Promise<Repository> {
   return {
     revision: (name) => inOurWords(() => revision(name)),
     earlier: (from, at) => inOurWords(async () => ofCommit(await earlierCommit(clone, commitOf(from), at))),
+    history: (tip, most) => inOurWords(() => clone.repository.history(commitOf(tip), most)),
     branch: (name) => inOurWords(() => revision(`refs/remotes/origin/${name}`).catch(() => revision(name))),
     defaultBranch: () => inOurWords(async () => ofCommit((await clone.defaultBranch()).commit)),
     mergeBase: (one, other) =>

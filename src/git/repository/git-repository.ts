@@ -7,6 +7,7 @@ import type { HeldObject } from '../objects/object-cache.ts';
 import { isObjectId, type ReadCounters } from '../objects/object-loader.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
+import { type BranchCommit, branchHistory } from './branch-history.ts';
 import { commitAt } from './commit-at.ts';
 import { commitMerge, type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
@@ -98,6 +99,11 @@ export class GitRepository {
   /** @see commitAt */
   commitAt(tip: ObjectId, at: Date | string): Promise<ObjectId | undefined> {
     return commitAt(this.#scratch.path, tip, at);
+  }
+
+  /** @see branchHistory */
+  history(tip: ObjectId, most: number): Promise<readonly BranchCommit[]> {
+    return branchHistory(this.#scratch.path, tip, most);
   }
 
   /** @throws GitError `no-merge-base`, `shallow` */

@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import type { ImageDiff } from '../../../review/contract/image-diff.ts';
 import type { ImageList } from '../../../review/contract/image-list.ts';
 import { keptReviews } from '../../kept/kept-reviews.ts';
-import type { ChangeOptions } from '../../open/review-change.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { unknownCluster } from '../../open/unknown-cluster.ts';
 import { noCluster, usageError } from '../../process/cli-error.ts';
 import { problemText, withRemedy } from '../../process/error-text.ts';
 import type { Finish, Io } from '../../process/io.ts';
+import type { ChangeOptions } from '../../review/review-change.ts';
 
 interface Options extends TreeOptions, ChangeOptions {
   readonly cluster: readonly string[];
@@ -64,7 +64,7 @@ async function listOutput(found: ImageList, { format }: Options, io: Io): Promis
 
 /** Prints what becomes of the images between two commits. @returns 0, or 2 where `diff` does */
 async function runChanges(before: string, after: string | undefined, options: Options, io: Io): Promise<number> {
-  const { reviewChange } = await import('../../open/review-change.ts');
+  const { reviewChange } = await import('../../review/review-change.ts');
   const { exitCode } = await import('../../../report/model/exit-code.ts');
   const { imageDiff } = await import('../../../report/images/image-diff.ts');
   const review = await reviewChange(before, after, options, io, keptReviews());

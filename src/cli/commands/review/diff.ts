@@ -3,8 +3,8 @@ import { exitCode } from '../../../report/model/exit-code.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
 import { keptReviews } from '../../kept/kept-reviews.ts';
-import type { ChangeOptions } from '../../open/review-change.ts';
 import type { Finish, Io } from '../../process/io.ts';
+import type { ChangeOptions } from '../../review/review-change.ts';
 
 /** How a review can be printed. */
 const FORMATS = ['text', 'markdown', 'html', 'json', 'github', 'sarif', 'junit'] as const;
@@ -58,7 +58,7 @@ export async function runDiff(
 ): Promise<number> {
   // Loads while git works.
   const printing = printerOf(options.format, io);
-  const { reviewChange } = await import('../../open/review-change.ts');
+  const { reviewChange } = await import('../../review/review-change.ts');
   const review = await reviewChange(before, after, { ...options, lines: options.format === 'html' }, io, kept);
   const print = await printing;
   io.out(print(review));

@@ -1,8 +1,8 @@
 import type { Review } from '../../review/contract/review.ts';
 import { meetingOf } from '../../review/meet/meeting.ts';
+import { loadConfigOfSides } from '../open/load-config.ts';
+import type { Repository, Sides } from '../open/open-repository.ts';
 import { usageError } from '../process/cli-error.ts';
-import { loadConfigOfSides } from './load-config.ts';
-import type { Repository, Sides } from './open-repository.ts';
 import type { Judging, SidesReviewer } from './sides-reviewer.ts';
 
 interface Change {

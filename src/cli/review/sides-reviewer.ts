@@ -6,8 +6,8 @@ import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import type { SourceTable } from '../../tree/sources/source-table.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { runWith } from '../elsewhere/run-over.ts';
+import type { Repository, Sides } from '../open/open-repository.ts';
 import type { Io } from '../process/io.ts';
-import type { Repository, Sides } from './open-repository.ts';
 
 /** By what two sides are judged, and how they are told. */
 export type Judging = Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch' | 'withLines' | 'withDigests'>;

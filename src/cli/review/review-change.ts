@@ -3,10 +3,10 @@ import type { FetchOptions } from '../elsewhere/fetch-options.ts';
 import { restsOn, stillStands } from '../elsewhere/rests-on.ts';
 import { withElsewhere } from '../elsewhere/run-over.ts';
 import type { KeptReviews } from '../kept/kept-reviews.ts';
+import { loadConfigOfSides } from '../open/load-config.ts';
+import { withRepository } from '../open/open-repository.ts';
+import { openSides, type SidesOptions } from '../open/open-sides.ts';
 import type { Io } from '../process/io.ts';
-import { loadConfigOfSides } from './load-config.ts';
-import { withRepository } from './open-repository.ts';
-import { openSides, type SidesOptions } from './open-sides.ts';
 import { SidesReviewer } from './sides-reviewer.ts';
 
 /** The options that say which change of which clone is reviewed, and by what. */
