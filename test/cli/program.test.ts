@@ -24,6 +24,7 @@ Commands:
   try [options] <repository> [pull]      review a pull request on GitHub, without a clone or an
                                          account
   where [options] [unit]                 show which cluster runs what
+  history [options] [unit]               show what the last commits of a branch did to the clusters
   images [options] [before] [after]      list the images of every cluster, or what becomes of them
   explain [options] <object> [cluster]   show where an object comes from, and the line that sets
                                          each of its fields: also of a template, and of the values
