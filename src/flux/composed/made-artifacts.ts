@@ -24,6 +24,15 @@ interface MadeOf extends AskedOf {
   readonly from: (source: SourceRef) => FilesFrom;
 }
 
+/** An ExternalArtifact, as what selects it sees it. */
+export interface ListedArtifact {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** The name of the ArtifactGenerator that makes it; `undefined` where it is written. */
+  readonly generator: string | undefined;
+}
+
 /** The artifacts that the ArtifactGenerators of a cluster make, each put together when it is asked for. */
 export class MadeArtifacts {
   readonly #of: MadeOf;
@@ -78,6 +87,39 @@ export class MadeArtifacts {
     const last = asked.artifacts.at(-1);
     const opened = last && this.#openMade(generator, last.name);
     return opened === undefined || opened.kind === 'opened' ? undefined : opened;
+  }
+
+  /**
+   * @param namespace of those that are asked for; `undefined` for all
+   * @returns all ExternalArtifacts that are known to be there, with their labels; or why that is not known
+   * @throws Needs where something has not been resolved or fetched yet
+   */
+  list(namespace: string | undefined): readonly ListedArtifact[] | NotMade {
+    const near = <T extends Pick<SourceRef, 'namespace'>>(all: readonly T[]) =>
+      namespace === undefined ? all : all.filter((each) => each.namespace === namespace);
+    const found = new Map<string, ListedArtifact>();
+    const add = (artifact: ListedArtifact) => found.set(`${artifact.namespace}/${artifact.name}`, artifact);
+    for (const generator of near(this.#generators)) {
+      const asked = this.#askedOf(generator);
+      if (asked.kind !== 'asked') return asked;
+      const lack = this.lackOf(generator.resource);
+      if (lack !== undefined) return lack;
+      for (const { name, labels } of asked.artifacts) {
+        const own = [...labels, ['app.kubernetes.io/managed-by', 'source-watcher'] as const];
+        add({ namespace: generator.namespace, name, labels: new Map(own), generator: generator.name });
+      }
+    }
+    for (const resource of this.#of.resources.filter(({ kind }) => kind === 'ExternalArtifact')) {
+      const { name } = resource;
+      const artifact = {
+        namespace: resource.namespace || 'default',
+        name,
+        labels: resource.labels(),
+        generator: undefined,
+      };
+      if (near([artifact]).length > 0 && !found.has(`${artifact.namespace}/${name}`)) add(artifact);
+    }
+    return [...found.values()];
   }
 
   #openSource(source: SourceRef): OpenedContent {

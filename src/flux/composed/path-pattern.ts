@@ -72,7 +72,7 @@ function requested(
     throw new CopyFailure(`${said}: directories "${other}" and "${path}" both resolve to artifact name "${name}"`);
   }
   taken.set(name, path);
-  return { ...artifact, name, copies };
+  return { ...artifact, name, copies, labels: new Map([...artifact.labels, ...lower]) };
 }
 
 /** No capture matches a slash, so each part is one of a path, and nothing deeper is looked at. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Node } from '../../yaml/node/node.ts';
+import { Mapping, type Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { SourceRef } from './flux-kustomization.ts';
 
@@ -26,6 +26,8 @@ export interface OutputArtifact {
   /** `@alias` of the source whose revision is its own; empty: it has the digest of its content. */
   readonly revision: string;
   readonly copies: readonly Copy[];
+  /** Those that the generator gives it, without what tells whose it is. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly node: Node;
 }
 
@@ -53,6 +55,9 @@ export function isArtifactGenerator({ gvk }: Resource): boolean {
 export function readArtifactGenerator(resource: Resource): ArtifactGenerator {
   const { node, name } = resource;
   const namespace = resource.namespace || 'default';
+  const common = nodeAt(node, 'spec', 'commonMetadata', 'labels');
+  const labels =
+    common instanceof Mapping ? [...common.entries].map(([key, value]) => [key, textAt(value)] as const) : [];
   return {
     resource,
     namespace,
@@ -74,6 +79,7 @@ export function readArtifactGenerator(resource: Resource): ArtifactGenerator {
         exclude: itemsAt(copy, 'exclude').map((pattern) => textAt(pattern)),
         strategy: textAt(copy, 'strategy'),
       })),
+      labels: new Map(labels),
       node: artifact,
     })),
   };

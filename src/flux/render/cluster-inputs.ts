@@ -1,6 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
+import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { releasesIn } from '../helm/releases.ts';
 import { isArtifactGenerator } from '../objects/artifact-generator.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
@@ -18,6 +19,8 @@ export interface ClusterInputs extends Pick<ReleaseContext, 'read'> {
    * @throws Needs where an object has not been fetched yet
    */
   readonly generators: (cluster: string, resources: readonly Resource[]) => readonly Generator[];
+  /** @param resources all of a cluster */
+  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
 }
 
 /**
@@ -40,6 +43,7 @@ export function clusterInputs(
     return madeArtifactsIn(files, { sources, clusters }, { syncs, objects, controllers })(cluster);
   };
   return {
+    artifacts: madeIn,
     read: (cluster, resources) => {
       const made = madeIn(cluster, resources);
       return releasesIn(resources, files, (source) => made.openFiles(source)).map(([release, opened]) => {

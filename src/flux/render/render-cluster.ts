@@ -128,8 +128,9 @@ function withGenerators(inventory: Inventory, inputs: ClusterInputs, files: File
   // What fails is told by the roots that are built of it, where there are any.
   const told = new Set(inventory.roots.flatMap(({ problems }) => problems.map(({ message }) => message)));
   const found = inputs.generators(cluster, unknown).filter(({ fails }) => !told.has(fails?.reason ?? ''));
+  const around = { files, artifacts: () => inputs.artifacts(cluster, resources) };
   const generators = found.map((each) => {
-    return isResourceSet(each.resource) ? unknownSet(each, providers, files) : each;
+    return isResourceSet(each.resource) ? unknownSet(each, providers, around) : each;
   });
   return { ...inventory, generators, spokes: new Map(spokes) };
 }

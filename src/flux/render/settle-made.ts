@@ -1,5 +1,7 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { type ReleaseContext, type RenderedReleases, renderReleases } from '../releases/render-releases.ts';
 import { makerOf, type Root } from '../roots/inventory.ts';
 import { sameResources } from '../roots/same-resources.ts';
@@ -12,6 +14,8 @@ export type SettledMade = RenderedReleases;
 export interface MadeContext extends ReleaseContext {
   /** Whether all is known that the clusters hold. */
   readonly isWhole: boolean;
+  /** @param resources all of a cluster */
+  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
 }
 
 /** One may bring what decides what another one makes: APIs, values, inputs, more of their kind. */
@@ -37,7 +41,7 @@ export function settleMade(roots: readonly Root[], context: MadeContext): Settle
 }
 
 function makeAll(roots: readonly Root[], made: readonly Root[], context: MadeContext): SettledMade {
-  const sets = makeSets([...roots, ...made], context.isWhole, context.files);
+  const sets = makeSets([...roots, ...made], context);
   const former = made.filter(({ by }) => by === 'release');
   const { roots: installed, releases } = renderReleases([...roots, ...sets, ...former], context);
   return { roots: [...sets, ...installed], releases };

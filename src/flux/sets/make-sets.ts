@@ -2,31 +2,50 @@ import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
+import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { differingTwins } from '../roots/differing-twins.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
 import { SetError } from './expand/set-error.ts';
+import type { GivenByCluster } from './inputs/provided-inputs.ts';
 import { positionOf } from './root/part-place.ts';
 import { inputsOfSet, isInputProvider, isResourceSet, type UnknownInputs } from './root/set-inputs.ts';
 import { emptySetRoot, failed, setRoot } from './root/set-root.ts';
 
+/** What ResourceSets take beside objects of their cluster. */
+interface SetsContext {
+  /** Whether nothing that the clusters hold is left out, so that what is not there is nowhere. */
+  readonly isWhole: boolean;
+  /** The repository, and what was resolved of what it refers to. */
+  readonly files: Files;
+  /** @param resources all of a cluster */
+  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
+}
+
 /**
  * @param roots all of some clusters, as far as they are known
- * @param isWhole whether nothing that they hold is left out, so that what is not there is nowhere
- * @param files the repository, and what was resolved of what it refers to
  * @returns what the ResourceSets in them make, each as a root; not those of which the inputs are not known here
  * @throws Needs where something has not been resolved or fetched yet
  */
-export function makeSets(roots: readonly Root[], isWhole: boolean, files: Files): readonly Root[] {
+export function makeSets(roots: readonly Root[], { isWhole, files, artifacts }: SetsContext): readonly Root[] {
   const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
   return mapAll(clusters, (cluster) => {
     const objects = roots
       .filter((root) => root.cluster === cluster)
       .flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root })));
-    return objects.some(({ resource }) => isResourceSet(resource)) ? setsIn(objects, isWhole, files) : [];
+    if (!objects.some(({ resource }) => isResourceSet(resource))) return [];
+    const given = {
+      files,
+      artifacts: () =>
+        artifacts(
+          cluster,
+          objects.map(({ resource }) => resource),
+        ),
+    };
+    return setsIn(objects, isWhole, given);
   }).flat();
 }
 
-function setsIn(objects: readonly InventoryObject[], isWhole: boolean, files: Files): readonly Root[] {
+function setsIn(objects: readonly InventoryObject[], isWhole: boolean, given: GivenByCluster): readonly Root[] {
   const sets = objects.filter(({ resource }) => isResourceSet(resource));
   const divided = differingTwins(sets.map(({ resource }) => resource));
   const once = new Map(sets.toReversed().map((object) => [objectName(object.resource), object]));
@@ -37,7 +56,7 @@ function setsIn(objects: readonly InventoryObject[], isWhole: boolean, files: Fi
   const providers = [...holders.keys()].filter(isInputProvider);
   const asked = mapAll(
     known.filter(({ resource }) => !divided.has(objectName(resource))),
-    (holder) => [holder, inputsOrError(holder.resource, providers, files)] as const,
+    (holder) => [holder, inputsOrError(holder.resource, providers, given)] as const,
   );
   // What is not known to make anything may make a provider too.
   const isAllThere = isWhole && divided.size === 0 && !asked.some(([, inputs]) => isOfHost(inputs));
@@ -53,9 +72,9 @@ function isOfHost(inputs: ReturnType<typeof inputsOrError>): boolean {
   return !(inputs instanceof SetError) && !('inputs' in inputs) && inputs.unknown.length > 0;
 }
 
-function inputsOrError(set: Resource, providers: readonly Resource[], files: Files) {
+function inputsOrError(set: Resource, providers: readonly Resource[], given: GivenByCluster) {
   try {
-    return inputsOfSet(set, providers, files);
+    return inputsOfSet(set, providers, given);
   } catch (error) {
     if (error instanceof SetError) return error;
     throw error;

@@ -3,7 +3,7 @@ import { type NameFilter, sourceKey } from '../../../src/tree/sources/source-ref
 import { saidOf } from '../charts/chart-fleet.ts';
 import { reviewedWith, type Table } from '../elsewhere/elsewhere-fleet.ts';
 import { cluster, type SmallFiles } from '../small-fleet.ts';
-import { provider, resourceSet } from './set-fleet.ts';
+import { configMap, provider, resourceSet } from './set-fleet.ts';
 
 const GIT = 'https://github.com/acme/app';
 const OCI = 'oci://ghcr.io/acme/app';
@@ -191,6 +191,67 @@ describe('What cannot be asked for is not known, and said by its provider', () =
     });
     expect(said(files('one'), files('two'), {})).toEqual([
       'standing: what fluxcd.controlplane.io/v1 ResourceSet flux-system/set creates in the cluster could not be determined: its inputs come from ExternalService `p`, and its inputs differ in clusters/prod/other.yaml',
+    ]);
+  });
+});
+
+describe('Artifacts that generators of the cluster make give inputs', () => {
+  const GENERATOR = `apiVersion: source.extensions.fluxcd.io/v1beta1
+kind: ArtifactGenerator
+metadata: { name: apps, namespace: flux-system }
+spec:
+  sources: [{ alias: repo, kind: GitRepository, name: flux-system }]
+  commonMetadata: { labels: { team: platform } }
+  pathPattern: "@repo/apps/{app}/envs/{env}"
+  artifacts: [{ name: "{app}-{env}", copy: [{ from: "@repo/apps/{app}/envs/{env}/**", to: "@artifact/" }] }]
+`;
+  const RUNS = [
+    'inputsFrom: [{ name: p }]',
+    'resources:',
+    '  - apiVersion: kustomize.toolkit.fluxcd.io/v1',
+    '    kind: Kustomization',
+    '    metadata: { name: << inputs.app >>, namespace: flux-system, labels: { team: << inputs.team >>, id: "<< inputs.id >>" } }',
+    '    spec: { path: ./, prune: true, sourceRef: { kind: ExternalArtifact, name: << inputs.name >> } }',
+  ];
+  const SELECTS = '{ type: ExternalArtifact, selectors: [{ matchLabels: { env: prod } }, { name: web-prod }] }';
+  const apps = (more: SmallFiles = {}, spec = SELECTS): SmallFiles => ({
+    ...fleet(spec, RUNS),
+    'clusters/prod/artifacts.yaml': GENERATOR,
+    'apps/auth/envs/prod/a.yaml': configMap('auth', '{ a: b }', 'apps'),
+    'apps/auth/envs/dev/a.yaml': configMap('dev', '{ a: b }', 'apps'),
+    ...more,
+  });
+  const ADDED = { 'apps/web/envs/prod/a.yaml': configMap('web', '{ a: b }', 'apps') };
+
+  test('a directory that is added runs by an input of its own, and each file is read where it is', () => {
+    expect(said(apps(), apps(ADDED), {})).toEqual([
+      'gained ConfigMap apps/web: created',
+      'gained Kustomization flux-system/web: created',
+    ]);
+    const changed = { 'apps/auth/envs/prod/a.yaml': configMap('auth', '{ a: c }', 'apps') };
+    expect(said(apps(), apps(changed), {})).toEqual(['changed ConfigMap apps/auth: updated, data.a "b" → "c"']);
+    expect(said(apps(), apps({ 'apps/web/envs/dev/a.yaml': configMap('web', '{ a: b }', 'apps') }), {})).toEqual([]);
+  });
+
+  test('its id is a checksum of its name, and its revision only the cluster knows', () => {
+    const of = (value: string) => ({
+      ...apps({}, SELECTS),
+      'clusters/prod/set.yaml': resourceSet(
+        'set',
+        eachOf('x', `v: "${value} << inputs.id >> << inputs.namespace >>", r: << inputs.revision >>`),
+      ),
+    });
+    expect(said(of('one'), of('two'), {})).toEqual([
+      'changed ConfigMap a/x: updated, data.v "one 1553664085 flux-system" → "two 1553664085 flux-system"',
+    ]);
+  });
+
+  test('where a generator fails, what it made before is not known here', () => {
+    const broken = { 'clusters/prod/artifacts.yaml': GENERATOR.replace('"@repo/apps', '"@none/apps') };
+    expect(said(apps(), apps(broken), {}).filter((line) => line.includes('ResourceSet'))).toEqual([
+      expect.stringMatching(
+        /ResourceSet flux-system\/set creates in the cluster could not be determined: its inputs come from ExternalArtifact `p`: ArtifactGenerator flux-system\/apps makes nothing new/,
+      ),
     ]);
   });
 });

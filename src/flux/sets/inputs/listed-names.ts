@@ -9,8 +9,8 @@ export type NamesSource = Extract<SourceRef, { kind: 'names' }>;
 const OF_GIT = /^(?:GitHub|GitLab|Gitea|AzureDevOps|AWSCodeCommit)(Branch|Tag)$/;
 const OF_REGISTRY = /^(?:OCI|ACR|ECR|GAR)ArtifactTag$/;
 
-/** Of the operator, where nothing is said. */
-const LIMIT = 100;
+/** How many inputs the operator takes of a provider where nothing is said. */
+export const LIMIT = 100;
 
 /**
  * @returns which names of which repository a provider makes inputs of, or why nobody can tell; `undefined` where its inputs are

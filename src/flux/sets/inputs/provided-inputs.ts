@@ -7,9 +7,11 @@ import type { ObjectId } from '../../../tree/objects/repo-tree.ts';
 import { Scalar } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { opaqueText } from '../../../yaml/node/opaque-text.ts';
+import type { MadeArtifacts } from '../../composed/made-artifacts.ts';
 import { type InputOwner, type InputsOfOwner, inputSet, textNode } from './input-set.ts';
 import { listedNames, type NamesSource } from './listed-names.ts';
 import { staticInputs } from './own-inputs.ts';
+import { inputsOfArtifact, selectArtifacts } from './select-artifacts.ts';
 
 /** The inputs that a provider gives, or why only the cluster knows them. */
 export type Provided =
@@ -21,15 +23,22 @@ export type Provided =
     }
   | { readonly kind: 'unknown'; readonly why?: string; readonly fix?: string };
 
+/** What providers take beside what they say. */
+export interface GivenByCluster {
+  /** The repository, and what was resolved of what it refers to. */
+  readonly files: Files;
+  /** What its ArtifactGenerators make. */
+  readonly artifacts: () => MadeArtifacts;
+}
+
 /** The same for the same provider and the same names, so that what is made of them is found again. */
 const givenOnce = onceWhile<Resource, Provided>();
 
 /**
- * @param files the repository, and what was resolved of what it refers to
  * @throws SetError where a value is null; Needs where something has not been resolved or fetched yet
  * @see flux-operator docs/api/v1/resourcesetinputprovider.md
  */
-export function providedInputs(provider: Resource, files: Files): Provided {
+export function providedInputs(provider: Resource, { files, artifacts }: GivenByCluster): Provided {
   if (isPaused(provider)) {
     const why = 'it is paused, so that it goes on giving what it gave then';
     return { kind: 'unknown', why, fix: 'Remove the annotation fluxcd.controlplane.io/reconcile to have it followed.' };
@@ -40,6 +49,7 @@ export function providedInputs(provider: Resource, files: Files): Provided {
       return { kind: 'given', inputs: staticInputs(provider.node, owner, idOf(owner)), reads: [] };
     });
   }
+  if (textAt(provider.node, 'spec', 'type') === 'ExternalArtifact') return ofArtifacts(provider, artifacts());
   const source = listedNames(provider);
   if (source === undefined) return { kind: 'unknown' };
   if ('reason' in source) return { kind: 'unknown', why: source.reason, fix: source.fix };
@@ -51,6 +61,16 @@ export function providedInputs(provider: Resource, files: Files): Provided {
     const blob = files.read(opened);
     const text = blob.kind === 'bytes' ? Buffer.from(blob.bytes).toString('utf8') : '';
     return { kind: 'given', inputs: inputsOfNames(provider, source, text), reads: [[opened.path, opened.id]] };
+  });
+}
+
+function ofArtifacts(provider: Resource, made: MadeArtifacts): Provided {
+  const selected = selectArtifacts(provider, made);
+  if ('why' in selected) return { kind: 'unknown', ...selected };
+  return givenOnce(provider, [selected.key], () => {
+    const owner = ownerOf(provider);
+    const sets = selected.artifacts.map((artifact) => inputsOfArtifact(provider, owner, artifact));
+    return { kind: 'given', inputs: { owner, sets, isUnordered: true }, reads: [] };
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { quoted } from '../../../text/quoted.ts';
-import type { Files } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 import type { ObjectId } from '../../../tree/objects/repo-tree.ts';
 import { Mapping, type Node, type Scalar } from '../../../yaml/node/node.ts';
@@ -8,7 +7,7 @@ import { textAt } from '../../../yaml/node/node-at.ts';
 import type { Generator } from '../../objects/generators.ts';
 import { type CombinedInputs, combineInputs } from '../inputs/combine-inputs.ts';
 import { ownInputs } from '../inputs/own-inputs.ts';
-import { type Provided, providedInputs } from '../inputs/provided-inputs.ts';
+import { type GivenByCluster, type Provided, providedInputs } from '../inputs/provided-inputs.ts';
 import { selectProviders } from '../inputs/select-providers.ts';
 
 /** What a ResourceSet takes its inputs from, as far as that is known. */
@@ -46,16 +45,20 @@ export function isInputProvider({ gvk }: Pick<Resource, 'gvk'>): boolean {
 
 /**
  * @param providers all of the cluster
- * @param files the repository, and what was resolved of what it refers to
+ * @param around what providers take beside what they say
  * @throws SetError where its inputs do not fit together; Needs where something has not been resolved or fetched yet
  */
-export function inputsOfSet(set: Resource, providers: readonly Resource[], files: Files): InputsOfSet | UnknownInputs {
+export function inputsOfSet(
+  set: Resource,
+  providers: readonly Resource[],
+  around: GivenByCluster,
+): InputsOfSet | UnknownInputs {
   const { name } = set;
   const namespace = set.namespace || 'default';
   const spec = set.node.get('spec');
   const near = providers.filter((provider) => (provider.namespace || 'default') === namespace);
   const { found, missing } = selectProviders(spec, near);
-  const provided = mapAll(found, (provider) => [provider, providedInputs(provider, files)] as const);
+  const provided = mapAll(found, (provider) => [provider, providedInputs(provider, around)] as const);
   const unknown = provided.flatMap(([provider, each]) => (each.kind === 'unknown' ? [{ provider, ...each }] : []));
   if (unknown.length + missing.length > 0) return { unknown, missing, providers: found };
   const given = provided.flatMap(([, each]) => (each.kind === 'given' ? [each] : []));
