@@ -20,7 +20,7 @@ const core = [
   'ask',
   'report',
 ];
-const edges = ['git', 'disk', 'sources', 'queue', 'github', 'server', 'cli', 'action'];
+const edges = ['git', 'disk', 'sources', 'queue', 'github', 'server', 'cli', 'action', 'library'];
 
 const within = (rooms) =>
   `^src/(${rooms.map((room) => (room.endsWith('.ts') ? `${room.slice(0, -3)}\\.ts$` : `${room}/`)).join('|')})`;
@@ -115,6 +115,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/action/' },
       to: { path: '^src/(server/(start|http|pages|notes|env)|queue|cli)/' },
+    },
+    {
+      name: 'library-is-an-end',
+      comment: 'It says what programs may rely on; who is inside imports what is meant itself.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/library/' },
+      to: { path: '^src/library/' },
     },
     {
       name: 'src-needs-no-tests',

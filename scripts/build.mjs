@@ -20,10 +20,12 @@ const common = {
   ...{ bundle: true, platform: 'node', target: 'node20', packages: 'external', logLevel: 'warning', metafile: true },
 };
 
-rmSync(folder, { recursive: true, force: true });
+for (const made of [outdir, join(folder, 'action')]) rmSync(made, { recursive: true, force: true });
 const modules = await build({
   ...common,
-  entryPoints: ['cli/main.ts', 'server/render/render-worker.ts', ...further].map((path) => join('src', path)),
+  entryPoints: ['cli/main.ts', 'library/library.ts', 'server/render/render-worker.ts', ...further].map((path) =>
+    join('src', path),
+  ),
   format: 'esm',
   splitting: true,
 });

@@ -24,7 +24,7 @@ const children: ChildProcess[] = [];
 const githubs: GitHub[] = [];
 
 beforeAll(async () => {
-  cpSync(join(root, 'package.json'), join(built, 'package.json'));
+  for (const file of ['package.json', 'app.yml']) cpSync(join(root, file), join(built, file));
   const build = [join(root, 'scripts', 'build.mjs'), join(built, 'dist'), 'server/render/create-renderer.ts'];
   await promisify(execFile)(process.execPath, build);
 });
@@ -113,8 +113,7 @@ test.each([
   },
 );
 
-test('without credentials it serves the page that registers the App, and stops on SIGTERM', async () => {
-  cpSync(join(root, 'app.yml'), join(folder, 'app.yml'));
+test('without credentials it serves the page that registers the App, from any folder, and stops on SIGTERM', async () => {
   const { child, says, ended } = start({ PORT: '0' });
   const page = await (await fetch(await says(listening))).text();
   expect(page).toContain('Register the App');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { type Environment, readEnvironment } from '../env/environment.ts';
@@ -87,12 +88,13 @@ async function startSetup(environment: Environment, variables: Variables, log: L
   };
 }
 
+/** It lies beside the package, wherever that is started. */
 function readManifestFile(): string {
   try {
-    return readFileSync('app.yml', 'utf8');
+    return readFileSync(createRequire(import.meta.url).resolve('#app.yml'), 'utf8');
   } catch {
     throw new StartRefused(
-      'There is no app.yml here to register the App from: start in the folder that holds it, or set APP_ID and what goes with it (docs/install.md).',
+      'The app.yml to register the App from, which comes with Blast Radius, is missing: install it again, or set APP_ID and what goes with it (docs/install.md).',
     );
   }
 }
