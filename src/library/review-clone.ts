@@ -1,4 +1,4 @@
-import { reviewChange } from '../cli/open/review-change.ts';
+import { reviewChange } from '../cli/review/review-change.ts';
 import type { Review } from '../review/contract/review.ts';
 
 /** Which change of which clone is reviewed. */
