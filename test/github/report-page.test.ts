@@ -88,13 +88,13 @@ test('whoever may read the repository sees what runs where in it; who may not le
 
 test('whoever sees what runs where may go back to what ran before', async () => {
   const before = repository.sha('main');
-  const now = await repository.commit('main', {
-    write: { 'apps/base/shop.yaml': '', 'apps/shop/settings.yaml': null },
-  });
+  const now = await repository.commit('main', { write: { 'README.md': 'Another one.' } });
   app.github.signIn('rita');
   const { open } = browser();
   const page = async (at: string) => (await open(`${origin}/fleets/acme/fleet${at}`)).text();
-  expect(await page('')).toContain(`<code>${now.slice(0, 7)}</code></p>\n<form class="back" method="get">`);
+  expect(await page('')).toContain(
+    `<code>${now.slice(0, 7)}</code> · <a href="/fleets/acme/fleet/history">what happened</a></p>\n<form`,
+  );
   expect(await page(`?at=${before.slice(0, 7)}`)).toContain(
     `<code>${before.slice(0, 7)}</code>, as it was at ${before.slice(0, 7)} (<a href="?">now</a>)`,
   );
@@ -108,6 +108,24 @@ test('whoever sees what runs where may go back to what ran before', async () => 
       expect.stringContaining('<h1>Nothing is known of that time</h1>'),
     ]);
   }
+});
+
+test('what the last commits did is a page too, of all or of one unit', async () => {
+  const commit = await repository.commit('main', { write: { 'apps/shop/settings.yaml': settings('<3>') } });
+  app.github.signIn('rita');
+  const { open } = browser();
+  const fleet = await (await open(`${origin}/fleets/acme/fleet`)).text();
+  expect(fleet).toContain('<a href="/fleets/acme/fleet/history">what happened</a>');
+  const page = async (query: string) => (await open(`${origin}/fleets/acme/fleet/history${query}`)).text();
+  const all = await page('');
+  expect(all).toContain(`<code>${commit.slice(0, 7)}</code></a> · acme: Change main</p>`);
+  expect(all).not.toContain('open this page again');
+  expect(all).toContain('<p><b>shop: prod changes 1 object · dev changes 1</b></p>');
+  expect(all).toContain('<li>shop: dev ~1, prod ~1</li>');
+  expect(await page('?unit=shop&cluster=prod')).toContain('<li>shop: prod ~1</li>');
+  expect(await page('?unit=%3Cb%3E')).toContain('none changed anything there.');
+  app.github.signIn('eve');
+  expect((await browser().open(`${origin}/fleets/acme/fleet/history`)).status).toBe(404);
 });
 
 test('nobody sees anything without signing in: the browser is sent to GitHub', async () => {

@@ -1,4 +1,4 @@
-import { type HistoryFilter, historyEntry } from '../../report/history/history-entry.ts';
+import { type HistoryFilter, historyEntry, within } from '../../report/history/history-entry.ts';
 import type { History } from '../../review/contract/history.ts';
 import { withElsewhere } from '../elsewhere/run-over.ts';
 import { loadConfig } from '../open/load-config.ts';
@@ -40,8 +40,9 @@ export async function reviewHistory(options: HistoryOptions, io: Io): Promise<Hi
         if (looked === 0 && cluster !== undefined && !review.order.includes(cluster))
           throw unknownCluster(cluster, review.order);
         looked += 1;
-        const entry = historyEntry({ commit: head, ...written }, review, { unit, cluster });
-        if (entry !== undefined) entries.push(entry);
+        const entry = historyEntry({ commit: head, ...written }, review);
+        const asked = entry && within(entry, { unit, cluster });
+        if (asked !== undefined) entries.push(asked);
       }
       return { schema: 1, looked, entries };
     });

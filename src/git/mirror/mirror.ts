@@ -4,6 +4,7 @@ import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { fillBareDirectory } from '../objects/bare-directory.ts';
 import type { GitObjectsOptions } from '../objects/git-objects.ts';
 import { GitError, type GitErrorCode } from '../process/git-error.ts';
+import type { BranchCommit } from '../repository/branch-history.ts';
 import { GitRepository, type ListedCommit } from '../repository/git-repository.ts';
 import { type TreesUnderReview, treesAsGiven, treesUnderReview } from '../repository/trees-under-review.ts';
 import { fetchInto, listBranches, protocolOf, type Wanted } from './remote.ts';
@@ -19,6 +20,11 @@ export interface PullToFetch {
   /** Asked for at the moment of fetching, and not at all when everything is here. */
   readonly token?: () => Promise<string>;
   readonly signal?: AbortSignal;
+}
+
+/** The newest commit of a branch. */
+export interface TipToFetch extends Pick<PullToFetch, 'refs' | 'token' | 'signal'> {
+  readonly tip: ObjectId;
 }
 
 /** A base, and commits that may be merged into it. */
@@ -86,12 +92,15 @@ export class Mirror {
   }
 
   /** @returns what a branch held, as {@link commitAt} finds it once its tip is fetched */
-  async commitAt(
-    { tip, ...wanted }: Pick<PullToFetch, 'refs' | 'token' | 'signal'> & { readonly tip: ObjectId },
-    at: Date | string,
-  ): Promise<ObjectId | undefined> {
+  async commitAt({ tip, ...wanted }: TipToFetch, at: Date | string): Promise<ObjectId | undefined> {
     await this.fetch({ ...wanted, commits: [tip] });
     return this.repository.commitAt(tip, at);
+  }
+
+  /** @returns the newest commits of a branch, once its tip is fetched, as {@link branchHistory} lists them */
+  async history({ tip, ...wanted }: TipToFetch, most: number): Promise<readonly BranchCommit[]> {
+    await this.fetch({ ...wanted, commits: [tip] });
+    return this.repository.history(tip, most);
   }
 
   /** @returns the commits between two, fetched where they are missing */

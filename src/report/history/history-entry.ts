@@ -14,28 +14,26 @@ export interface HistoryFilter {
 
 /**
  * @param review of what a branch held before and after a commit
- * @returns what the commit did where it is asked for; `undefined` where it did nothing there
+ * @returns what the commit did; `undefined` where it did nothing
  */
-export function historyEntry(
-  written: Written,
-  review: Review,
-  { unit, cluster }: HistoryFilter = {},
-): HistoryEntry | undefined {
+export function historyEntry(written: Written, review: Review): HistoryEntry | undefined {
   const { clusters, rows } = fullMatrix(review);
-  const cells = rows.flatMap((row) =>
-    row.cells.flatMap((signs, column) => ({ unit: row.unit, cluster: clusters[column] ?? '', signs })),
+  const cells = rows.flatMap(({ unit, cells: row }) =>
+    row.map((signs, column) => ({ unit, cluster: clusters[column] ?? '', signs })),
   );
-  const asked = cells.filter(
-    (cell) =>
-      cell.signs !== QUIET &&
-      (cluster === undefined || cell.cluster === cluster) &&
-      (unit === undefined || isUnit(cell.unit, unit)),
-  );
-  const isAll = unit === undefined && cluster === undefined;
+  const touched = cells.filter(({ signs }) => signs !== QUIET);
   // What was not judged has no cells, and may have changed anything.
-  const isUnknown = isAll && (review.unjudged ?? []).length > 0;
-  if (asked.length === 0 && !isUnknown) return undefined;
-  return { ...written, headline: headline(review), cells: asked };
+  if (touched.length === 0 && (review.unjudged ?? []).length === 0) return undefined;
+  return { ...written, headline: headline(review), cells: touched };
+}
+
+/** @returns the part of it that is asked for; `undefined` where it did nothing there */
+export function within(entry: HistoryEntry, { unit, cluster }: HistoryFilter): HistoryEntry | undefined {
+  if (unit === undefined && cluster === undefined) return entry;
+  const cells = entry.cells.filter(
+    (cell) => (cluster === undefined || cell.cluster === cluster) && (unit === undefined || isUnit(cell.unit, unit)),
+  );
+  return cells.length === 0 ? undefined : { ...entry, cells };
 }
 
 /** What the matrix writes where nothing happens. */

@@ -13,30 +13,37 @@ const MOST_UNITS = 6;
  */
 export function historyText({ looked, entries }: History, isFiltered: boolean): string {
   const texts = entries.map((entry) => entryText(entry, isFiltered));
-  return `${[...texts, ...quietText(looked, entries.length, isFiltered ? ' there' : '')].join('\n')}\n`;
+  const rest = quietText(looked, entries.length, isFiltered);
+  return `${[...texts, ...(rest === undefined ? [] : [rest])].join('\n')}\n`;
 }
 
-function quietText(looked: number, told: number, there: string): readonly string[] {
-  if (looked === 0) return ['There is no commit here whose parent is here too.'];
-  if (told === 0) return [`Of the last ${counted(looked, 'commit')} none changed anything${there}.`];
+/** @returns how many commits did nothing; `undefined` where each did something */
+export function quietText(looked: number, told: number, isFiltered: boolean): string | undefined {
+  const there = isFiltered ? ' there' : '';
+  if (looked === 0) return 'There is no commit here whose parent is here too.';
+  if (told === 0) return `Of the last ${counted(looked, 'commit')} none changed anything${there}.`;
   return looked === told
-    ? []
-    : [`${looked - told} more of the last ${counted(looked, 'commit')} changed nothing${there}.`];
+    ? undefined
+    : `${looked - told} more of the last ${counted(looked, 'commit')} changed nothing${there}.`;
 }
 
-function entryText({ commit, at, author, subject, headline, cells }: HistoryEntry, isFiltered: boolean): string {
-  const [day = '', time = ''] = at.slice(0, 16).split('T');
+/** @returns what happened to each unit: `podinfo: test ~1, prod ~1` */
+export function rowsOf({ cells }: HistoryEntry): readonly string[] {
   const units = [...new Set(cells.map(({ unit }) => unit))];
   const rows = units.slice(0, MOST_UNITS).map((unit) => {
     const own = cells.filter((cell) => cell.unit === unit);
     const where = own.map(({ cluster, signs }) => `${visibleText(cluster, 40)} ${signs}`).join(', ');
-    return `  ${visibleText(unit, 80)}: ${where}`;
+    return `${visibleText(unit, 80)}: ${where}`;
   });
-  const more = units.length > MOST_UNITS ? [`  and ${counted(units.length - MOST_UNITS, 'more unit')}`] : [];
+  return units.length > MOST_UNITS ? [...rows, `and ${counted(units.length - MOST_UNITS, 'more unit')}`] : rows;
+}
+
+function entryText(entry: HistoryEntry, isFiltered: boolean): string {
+  const { commit, at, author, subject, headline } = entry;
   return [
-    `${day} ${time}  ${commit.slice(0, 7)}  ${visibleText(author, 40)}: ${visibleText(subject, LONGEST_SUBJECT)}`,
+    `${at.slice(0, 16).replace('T', ' ')}  ${commit.slice(0, 7)}  ${visibleText(author, 40)}: ${visibleText(subject, LONGEST_SUBJECT)}`,
     `  ${headline}`,
-    ...(isFiltered ? [...rows, ...more] : []),
+    ...(isFiltered ? rowsOf(entry).map((row) => `  ${row}`) : []),
     '',
   ].join('\n');
 }

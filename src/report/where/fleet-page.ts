@@ -51,7 +51,7 @@ ${units.map((unit, index) => unitView(unit, index, where))}${own.length === 0 ? 
 /** Of which commit it is, and the way to an earlier one. */
 function commitView({ repository, branch, commit, asked }: FleetCommit): Html {
   const then = asked === '' ? undefined : html`, as it was at ${asked} (<a href="?">now</a>)`;
-  return html`<p class="sides">${repository}, <code>${branch}</code> at <code>${commit.slice(0, 7)}</code>${then}</p>
+  return html`<p class="sides">${repository}, <code>${branch}</code> at <code>${commit.slice(0, 7)}</code>${then} · <a href="/fleets/${repository}/history">what happened</a></p>
 <form class="back" method="get"><label>What ran on <input type="date" name="at"></label> <button>Go back</button></form>
 `;
 }

@@ -1,5 +1,5 @@
 import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
-import type { AskCommit, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
+import type { AskCommit, CommitAt, CommitToAsk, ListHistory } from '../../github/commands/run/command.ts';
 import type { Elsewhere } from '../elsewhere/fetching.ts';
 import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Renderer } from '../render/create-renderer.ts';
@@ -44,6 +44,14 @@ export function commitAtWith(mirrors: MirrorPool): CommitAt {
   return ({ repository, cloneUrl, ref, commit: tip, token }, at, signal) =>
     explainingGit(() =>
       mirrors.use(repository, cloneUrl, (mirror) => mirror.commitAt({ refs: [ref], tip, token, signal }, at)),
+    );
+}
+
+/** Lists commits from the mirrors. */
+export function listHistoryWith(mirrors: MirrorPool): ListHistory {
+  return ({ repository, cloneUrl, ref, commit: tip, token }, most, signal) =>
+    explainingGit(() =>
+      mirrors.use(repository, cloneUrl, (mirror) => mirror.history({ refs: [ref], tip, token, signal }, most)),
     );
 }
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { momentOf } from '../../git/repository/commit-at.ts';
 import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
-import { askingOf } from '../../github/people/whose-change.ts';
 import { fleetPage } from '../../report/where/fleet-page.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
+import { defaultTip } from './default-tip.ts';
 import type { FleetAddress } from './page-address.ts';
 
 /** What runs where in a repository, as a page, or why that is not known. */
@@ -26,20 +26,11 @@ export async function fleetOf(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Fleet> {
-  const ref = { installation, owner, repo };
-  const github = await ports.connect(installation, log);
-  const { data: repository } = await github.rest.repos.get({ owner, repo });
-  const { id, clone_url: cloneUrl, default_branch: branch } = repository;
-  const { data: tip } = await github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` });
-  const latest = {
-    ...{ repository: String(id), cloneUrl, ref: `refs/heads/${branch}`, commit: tip.object.sha },
-    token: () => ports.readingToken(ref),
-    asking: askingOf(ref),
-  };
+  const { branch, tip } = await defaultTip(ports, { installation, owner, repo }, log);
   try {
-    const commit = await commitOf(ports, latest, at, signal);
+    const commit = await commitOf(ports, tip, at, signal);
     if (commit === undefined) return nothingThen(branch, at);
-    const { found } = await ports.askCommit({ ...latest, commit }, { kind: 'where', asked: undefined }, signal);
+    const { found } = await ports.askCommit({ ...tip, commit }, { kind: 'where', asked: undefined }, signal);
     return {
       kind: 'page',
       html: fleetPage(found, { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' }),
@@ -52,11 +43,11 @@ export async function fleetOf(
 
 async function commitOf(
   ports: FleetPorts,
-  latest: CommitToAsk,
+  tip: CommitToAsk,
   at: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  return at === undefined ? latest.commit : ports.commitAt(latest, momentOf(at) ?? at, signal);
+  return at === undefined ? tip.commit : ports.commitAt(tip, momentOf(at) ?? at, signal);
 }
 
 function nothingThen(branch: string, at: string | undefined): Fleet {

@@ -14,9 +14,16 @@ export interface FleetAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
   readonly at?: string;
 }
 
+/** What happened in one repository: all of it, or of one unit or cluster alone. */
+export interface HistoryAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
+  readonly unit?: string;
+  readonly cluster?: string;
+}
+
 /** A page that is shown to people who have signed in. */
 export type PageAddress =
   | { readonly kind: 'fleet'; readonly fleet: FleetAddress }
+  | { readonly kind: 'history'; readonly history: HistoryAddress }
   | { readonly kind: 'report'; readonly report: ReportAddress }
   | { readonly kind: 'setup'; readonly setup: SetupAddress };
 
@@ -26,13 +33,17 @@ export const setupPath = '/setup';
 /** In characters: a commit's whole id. */
 const MOST_AT = 64;
 
-const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})$/;
+const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})(\/history)?$/;
+/** In characters, of what somebody looks for. */
+const MOST_WORD = 200;
 
 /** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
 export function readPageAddress({ pathname, searchParams }: URL): PageAddress | undefined {
   const report = readReportPath(pathname);
   if (report !== undefined) return { kind: 'report', report };
-  const [, owner, repo] = FLEET.exec(pathname) ?? [];
+  const [, owner, repo, isHistory] = FLEET.exec(pathname) ?? [];
+  if (owner !== undefined && repo !== undefined && isHistory !== undefined)
+    return { kind: 'history', history: { owner, repo, ...wordsIn(searchParams) } };
   if (owner !== undefined && repo !== undefined) {
     const at = searchParams.get('at')?.trim().slice(0, MOST_AT) ?? '';
     return { kind: 'fleet', fleet: { owner, repo, ...(at === '' ? {} : { at }) } };
@@ -46,6 +57,12 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
   };
 }
 
+function wordsIn(searchParams: URLSearchParams): Pick<HistoryAddress, 'unit' | 'cluster'> {
+  const word = (name: string) => searchParams.get(name)?.trim().slice(0, MOST_WORD) || undefined;
+  const [unit, cluster] = [word('unit'), word('cluster')];
+  return { ...(unit === undefined ? {} : { unit }), ...(cluster === undefined ? {} : { cluster }) };
+}
+
 /** @returns the path and query of the page that says what runs where */
 export function pathOfFleet({ owner, repo, at }: FleetAddress): string {
   return `/fleets/${owner}/${repo}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`;
@@ -55,6 +72,11 @@ export function pathOfFleet({ owner, repo, at }: FleetAddress): string {
 export function pathOfPage(address: PageAddress): string {
   if (address.kind === 'fleet') return pathOfFleet(address.fleet);
   if (address.kind === 'report') return reportPath(address.report);
+  if (address.kind === 'history') {
+    const { owner, repo, ...words } = address.history;
+    const query = new URLSearchParams({ ...words }).toString();
+    return `/fleets/${owner}/${repo}/history${query === '' ? '' : `?${query}`}`;
+  }
   const { installation, page } = address.setup;
   return `${setupPath}?installation_id=${installation}${page === 1 ? '' : `&page=${page}`}`;
 }

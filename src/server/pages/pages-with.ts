@@ -7,6 +7,7 @@ import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
 import { type FleetPorts, fleetOf } from './fleet-of.ts';
+import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
 import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
 import { reportPath } from './report-address.ts';
@@ -19,12 +20,13 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
-  fleet: FleetPorts,
+  ofFleet: FleetPorts & Pick<HistoryPorts, 'history'>,
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
   const { origin, clientId, clientSecret } = pages;
   const limit = new RateLimit();
+  const kept = new KeptHistory();
   return createPages({
     signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
     seal: createSeal(sessionKey(stateKey)),
@@ -35,7 +37,14 @@ export function pagesWith(
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      return fleetOf(fleet, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
+      return fleetOf(ofFleet, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
+    },
+    history: async (address, login) => {
+      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
+      const installation = await readableBy(probot, ports, address, login, line);
+      if (installation === undefined) return undefined;
+      const signal = AbortSignal.timeout(mostMilliseconds);
+      return historyOf({ ...ofFleet, ...ports }, kept, { installation, ...address }, line, signal);
     },
     setup: async (address, login) => {
       const line = log.child({ installation: address.installation, login });

@@ -7,6 +7,7 @@ import { cookie, cookieOf } from './cookies.ts';
 import type { Fleet } from './fleet-of.ts';
 import {
   type FleetAddress,
+  type HistoryAddress,
   type PageAddress,
   pathOfPage,
   readPageAddress,
@@ -32,6 +33,8 @@ export interface PersonalPages {
   readonly report: (address: ReportAddress, login: string) => Promise<Report | undefined>;
   /** @returns what runs where; `undefined` as for a report */
   readonly fleet: (address: FleetAddress, login: string) => Promise<Fleet | undefined>;
+  /** @returns what happened to the clusters; `undefined` as for a report */
+  readonly history: (address: HistoryAddress, login: string) => Promise<Fleet | undefined>;
   /** @returns what to require; `undefined` if there is no such installation, or none that this person may see */
   readonly setup: (address: SetupAddress, login: string) => Promise<SetupView | undefined>;
   /** Whether this person may ask for one more page now. */
@@ -92,6 +95,7 @@ async function show(
   try {
     if (address.kind === 'report') await showReport(personal, address.report, login, response);
     else if (address.kind === 'fleet') sendFleet(response, await personal.fleet(address.fleet, login));
+    else if (address.kind === 'history') sendFleet(response, await personal.history(address.history, login));
     else sendSetup(response, (await personal.setup(address.setup, login)) ?? 'nothing to see');
   } finally {
     busy.count -= 1;

@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
-import type { CommandPorts, CommitAt } from '../../github/commands/run/command.ts';
+import type { CommandPorts, CommitAt, ListHistory } from '../../github/commands/run/command.ts';
 import { CommandLimit } from '../../github/commands/run/command-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
@@ -11,7 +11,7 @@ import type { Elsewhere } from '../elsewhere/fetching.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
-import { askCommitWith, commitAtWith } from '../mirrors/ask-commit-with.ts';
+import { askCommitWith, commitAtWith, listHistoryWith } from '../mirrors/ask-commit-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
 import {
   branchTipsWith,
@@ -41,7 +41,7 @@ interface ServerParts {
 interface Ports {
   readonly review: Omit<ReviewPorts, 'lookAgain' | 'enqueue'>;
   readonly command: Omit<CommandPorts, 'lookAgain'>;
-  readonly commitAt: CommitAt;
+  readonly past: { readonly commitAt: CommitAt; readonly history: ListHistory };
 }
 
 export function createPorts(
@@ -63,7 +63,11 @@ export function createPorts(
     version: VERSION,
   };
   const askCommit = askCommitWith(mirrors, renderer, key, elsewhere);
-  return { review, command: { ...access, askCommit, now: Date.now }, commitAt: commitAtWith(mirrors) };
+  return {
+    review,
+    command: { ...access, askCommit, now: Date.now },
+    past: { commitAt: commitAtWith(mirrors), history: listHistoryWith(mirrors) },
+  };
 }
 
 /** @returns the same, with a queue for what reviews ask for in turn */

@@ -85,9 +85,7 @@ export async function startServer(
     receive: (delivery) => receive(probot, delivery),
     isReady: async () => self.isKnown() && (await queue.isReady()),
     metrics: metrics.text,
-    pages: takesDeliveries
-      ? pagesWith(app, probot, review, { ...ports.command, commitAt: ports.commitAt }, log)
-      : undefined,
+    pages: takesDeliveries ? pagesWith(app, probot, review, { ...ports.command, ...ports.past }, log) : undefined,
     onAnswer: metrics.delivered,
     log,
   });

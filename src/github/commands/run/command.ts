@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Answers, Question } from '../../../ask/question.ts';
 import type { Permission } from '../../../config/config.ts';
+import type { Written } from '../../../report/history/history-entry.ts';
 import type { GitHub } from '../../api/github.ts';
 import type { PullRequestRef, RepositoryRef } from '../../api/pull-request-ref.ts';
 import type { AskingRepository } from '../../api/review-commits.ts';
@@ -53,6 +54,20 @@ export type AskCommit = <Asked extends Question>(
  * @throws CannotReview with a sentence for people
  */
 export type CommitAt = (tip: CommitToAsk, at: Date | string, signal: AbortSignal) => Promise<string | undefined>;
+
+/** A commit of a branch itself. */
+export interface BranchCommit extends Omit<Written, 'commit'> {
+  readonly id: string;
+  /** What the branch held before it; absent of the first. */
+  readonly parent?: string;
+}
+
+/**
+ * Lists the newest commits of a branch, newest first.
+ *
+ * @throws CannotReview with a sentence for people
+ */
+export type ListHistory = (tip: CommitToAsk, most: number, signal: AbortSignal) => Promise<readonly BranchCommit[]>;
 
 /** What commands need from the outside; the server provides it. */
 export interface CommandPorts {
