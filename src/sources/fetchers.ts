@@ -14,6 +14,7 @@ import { type AskedBy, askedBy, hostKey } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
 import { Names } from './names/names.ts';
+import { Pulls } from './names/pulls.ts';
 import { Images } from './oci/images.ts';
 import { OciArtifacts } from './oci/oci-artifacts.ts';
 import { FetchError } from './problem/fetch-error.ts';
@@ -60,6 +61,7 @@ export class Fetchers {
   readonly #charts: Charts;
   readonly #images: Images;
   readonly #names: Names;
+  readonly #pulls: Pulls;
 
   /** @param only the hosts that are contacted; all that the settings allow where absent */
   constructor(store: Store, only?: OnlyHosts) {
@@ -94,6 +96,7 @@ export class Fetchers {
     this.#files = new Files(downloads.file, ofGit, revisions);
     this.#charts = new Charts(origins, ofGit, revisions);
     this.#clones = new Clones(remotes, git, ofGit, revisions);
+    this.#pulls = new Pulls(ofGit, revisions);
     this.#names = new Names({ remotes, git, downloads: downloads.oci }, ofGit, revisions);
   }
 
@@ -106,6 +109,7 @@ export class Fetchers {
       await this.#images.find(source, options);
       return { kind: 'present' };
     }
+    if (source.kind === 'pulls') return { kind: 'file', ...(await this.#pulls.get(source, format, options)) };
     if (source.kind === 'names') return { kind: 'file', ...(await this.#names.get(source, format, options)) };
     if (source.kind === 'oci') return { kind: 'directory', ...(await this.#ofRegistries.get(source, format, options)) };
     const cloned = await this.#clones.get(source, options);

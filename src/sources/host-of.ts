@@ -10,6 +10,7 @@ export function askedBy(source: SourceRef): AskedBy {
   switch (source.kind) {
     case 'clone':
     case 'git':
+    case 'pulls':
       return 'git';
     case 'chart':
       return source.url.startsWith('oci://') ? 'oci' : 'charts';
@@ -55,6 +56,7 @@ function addressOf(source: SourceRef): string {
     case 'chart':
     case 'image':
     case 'names':
+    case 'pulls':
       return source.url;
   }
 }

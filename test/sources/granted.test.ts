@@ -216,6 +216,7 @@ test("the App's token is asked for by a grant alone, for that one repository, an
   const tokens: string[] = [];
   const github = {
     origin: new URL(server.url).origin.replace('127.0.0.1', 'this-machine.example'),
+    openPulls: async () => undefined,
     token: async (repository: string) => {
       tokens.push(repository);
       return repository === 'acme/fleet' ? PASSWORD : undefined;

@@ -1,12 +1,14 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ListedPull } from '../../src/sources/credentials/github-tokens.ts';
+import { ANYBODY } from '../../src/sources/settings/asker.ts';
 import type { Sources } from '../../src/sources/sources.ts';
-import type { NameFilter, SourceRef } from '../../src/tree/sources/source-ref.ts';
+import type { NameFilter, PullFilter, SourceRef } from '../../src/tree/sources/source-ref.ts';
 import { type FakeRegistry, startRegistry } from '../fake-sources/registry.ts';
 import { type GitServer, startGitServer } from '../git/git-server.ts';
 import { removeTempFolders, tempFolder, tempRepository } from '../git/temp-repository.ts';
-import { bytesOf, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
+import { bytesOf, resolveOne, settingsAt, sourcesAt, whyNot } from './sources-at.ts';
 
 let server: GitServer;
 let registry: FakeRegistry;
@@ -104,4 +106,79 @@ test('tags of a registry are listed with their own digests, without anything bei
   const asked = registry.authorizations.length;
   expect(await found('tags', { semver: '>=1.0.0' }, url)).toHaveLength(2);
   expect(registry.authorizations).toHaveLength(asked);
+});
+
+describe('Open pull requests are listed by the App, where the repository is granted', () => {
+  const pull = (number: number, branch: string, ...labels: readonly string[]): ListedPull => {
+    return { number, branch, labels, sha: `${number}`.repeat(40), author: 'walt', title: `The ${number}th` };
+  };
+  const OPEN = [
+    pull(1, 'feat/a', 'deploy'),
+    pull(2, 'fix/b', 'deploy', 'paused'),
+    pull(3, 'feat/c'),
+    pull(4, 'feat/d', 'deploy'),
+  ];
+  const grants = { FETCH_GRANTS: 'acme/fleet -> here.example/acme/app' };
+
+  async function listed(filter: Partial<PullFilter>, repository = 'acme/fleet', url = 'https://here.example/acme/app') {
+    const { port } = new URL(server.url);
+    let asked = 0;
+    const ofApp = sourcesAt({
+      url: server.url,
+      settings: grants,
+      github: {
+        origin: `http://this-machine.example:${port}`,
+        token: async () => undefined,
+        openPulls: async (name) => {
+          asked += 1;
+          return name === 'acme/app' ? OPEN : undefined;
+        },
+      },
+    });
+    const asker =
+      repository === '' ? ANYBODY : settingsAt(server.url, grants).grants.askerFor({ installation: 7, repository });
+    const all = { include: '', exclude: '', limit: 100, labels: [], skip: [], ...filter };
+    const resolved = await resolveOne(ofApp, { kind: 'pulls', url, filter: all }, 'sha1', asker);
+    ofApp.close();
+    if (resolved.kind === 'unavailable') return [whyNot(resolved).split(';')[0], asked];
+    const pulls: unknown = JSON.parse(Buffer.from(await bytesOf(resolved)).toString('utf8'));
+    return Array.isArray(pulls) ? pulls : [];
+  }
+
+  test('those that the filter takes, the newest first', async () => {
+    expect(await listed({ labels: ['deploy'], exclude: '^fix' })).toEqual(
+      [4, 1].map((id) => ({
+        id: `${id}`,
+        sha: `${id}`.repeat(40),
+        branch: id === 4 ? 'feat/d' : 'feat/a',
+        author: 'walt',
+        title: `The ${id}th`,
+      })),
+    );
+    expect(await listed({ include: '^none' })).toEqual([]);
+  });
+
+  test('not where nothing tells which are taken', async () => {
+    expect(await listed({ labels: ['deploy', 'paused'] })).toEqual([
+      'a pull request has one of the labels and not all, and nothing tells whether it is taken',
+      1,
+    ]);
+    expect(await listed({ labels: ['deploy'], skip: ['paused'] })).toEqual([
+      'what it has of #2 stays as it was, by a label',
+      1,
+    ]);
+    expect(await listed({ skip: ['!deploy'] })).toEqual(['what it has of #3 stays as it was, by a label', 1]);
+    expect(await listed({ limit: 3 })).toEqual([
+      '4 pull requests match, and nothing tells which 3 of them are taken',
+      1,
+    ]);
+  });
+
+  test('nobody else is shown any, and nothing is asked for them', async () => {
+    const denied =
+      'only the App asks for pull requests, of repositories of its GitHub where it is installed, and by a grant';
+    expect(await listed({}, 'acme/other')).toEqual([denied, 0]);
+    expect(await listed({}, '')).toEqual([denied, 0]);
+    expect(await listed({}, 'acme/fleet', 'https://here.example/acme/secret')).toEqual([denied, 0]);
+  });
 });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import { type RepositoryRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
-import type { GitHubTokens } from '../../sources/credentials/github-tokens.ts';
+import type { GitHubTokens, ListedPull } from '../../sources/credentials/github-tokens.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import { askConditionally, KeptAnswers } from './ask-conditionally.ts';
@@ -44,16 +44,54 @@ export function grantedTokens(probot: Probot, { gitHub }: Pick<AppEnvironment, '
   return {
     origin: `${gitHub.protocol}://${gitHub.host ?? 'github.com'}`,
     token: (repository, signal) => tokens.fetch(repository.toLowerCase(), { ...(signal && { signal }) }),
+    openPulls: (repository, signal) => listOpenPulls(probot, repository, signal),
   };
 }
 
-/** @see https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app */
+/** @returns `undefined` where the App is not installed */
+async function listOpenPulls(
+  probot: Probot,
+  repository: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly ListedPull[] | undefined> {
+  const [owner = '', repo = ''] = repository.split('/');
+  const installation = await installationOf(probot, { owner, repo }, signal);
+  if (installation === undefined) return undefined;
+  const github = await probot.auth(installation);
+  const which = { owner, repo, state: 'open', per_page: 100, ...(signal && { request: { signal } }) } as const;
+  const found = await github.paginate(github.rest.pulls.list, which);
+  return found.map(({ number, head, user, title, labels }) => ({
+    number,
+    sha: head.sha,
+    branch: head.ref,
+    author: user?.login ?? '',
+    title,
+    labels: labels.map(({ name }) => name),
+  }));
+}
+
 async function mintGrantedToken(probot: Probot, repository: string, signal: AbortSignal): Promise<string | undefined> {
   const [owner = '', repo = ''] = repository.split('/');
+  const installation = await installationOf(probot, { owner, repo }, signal);
+  return installation === undefined ? undefined : mintReadingToken(probot, { installation, repo });
+}
+
+/**
+ * @returns `undefined` where the App is not installed
+ * @see https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
+ */
+async function installationOf(
+  probot: Probot,
+  repository: Pick<RepositoryRef, 'owner' | 'repo'>,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
   const github = await probot.auth();
   try {
-    const { data } = await github.rest.apps.getRepoInstallation({ owner, repo, request: { signal } });
-    return await mintReadingToken(probot, { installation: data.id, repo });
+    const { data } = await github.rest.apps.getRepoInstallation({
+      ...repository,
+      ...(signal && { request: { signal } }),
+    });
+    return data.id;
   } catch (error) {
     // Of a private repository where the App is not installed GitHub says no more than that.
     if (error instanceof Error && 'status' in error && error.status === 404) return undefined;

@@ -5,7 +5,7 @@ import type { ClientCertificate, Credential } from '../contract/credential.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Asker } from '../settings/asker.ts';
 import type { CredentialFiles } from '../settings/fetch-settings.ts';
-import { type GitHubTokens, repositoryOnGitHub } from './github-tokens.ts';
+import { type GitHubTokens, type ListedPull, repositoryOnGitHub } from './github-tokens.ts';
 import type { RegistryLogin } from './read-docker-config.ts';
 import type { Login } from './read-netrc.ts';
 
@@ -37,6 +37,11 @@ export interface RegistryRight {
 }
 
 const ANONYMOUS = 'anonymous';
+
+const NO_PULLS = [
+  'only the App asks for pull requests, of repositories of its GitHub where it is installed, and by a grant',
+  'Add the repository to FETCH_GRANTS.',
+] as const;
 
 /** What somebody may fetch with credentials, and with which. */
 export class Rights {
@@ -72,6 +77,30 @@ export class Rights {
         isFor,
       }),
     };
+  }
+
+  /**
+   * @param address of a repository
+   * @returns what lists the pull requests that are open there, and whose list that is
+   * @throws FetchError `denied` where nobody here may ask for them, or where it may not be asked at all
+   */
+  ofPulls(
+    address: string,
+  ): Pick<Right, 'scope'> & { readonly list: (signal?: AbortSignal) => Promise<readonly ListedPull[]> } {
+    const url = this.#locator.permit(address);
+    const grant = this.#grantFor(address);
+    const { github } = this.#holdings;
+    const repository = github && repositoryOnGitHub(url, github.origin);
+    if (grant === undefined || github === undefined || repository === undefined)
+      throw new FetchError('denied', ...NO_PULLS);
+    const list = async (signal?: AbortSignal) => {
+      const pulls = await github.openPulls(repository, signal).catch(() => {
+        throw new FetchError('unreachable', 'GitHub does not list its pull requests', 'Try again later.');
+      });
+      if (pulls === undefined) throw new FetchError('denied', ...NO_PULLS);
+      return pulls;
+    };
+    return { scope: `${this.#asker.id} ${grant}`, list };
   }
 
   /**

@@ -21,8 +21,7 @@ interface Chosen {
  * @see flux-operator config/crd spec.filter
  */
 export function chooseNames(names: readonly string[], { of, filter, shown }: Chosen): readonly string[] {
-  const [isIncluded, isExcluded] = [matcherOf(filter.include), matcherOf(filter.exclude)];
-  const matching = names.filter((name) => isIncluded?.(name) !== false && isExcluded?.(name) !== true);
+  const matching = names.filter(nameMatcher(filter));
   if (of === 'tags') return filter.semver === '' ? backwards(matching, filter.limit) : newest(matching, filter, shown);
   if (matching.length <= filter.limit) return matching.toSorted();
   const message = `${shown} has ${matching.length} branches that match, and nothing tells which ${filter.limit} of them are taken`;
@@ -49,6 +48,15 @@ function newest(names: readonly string[], { semver, limit }: NameFilter, shown: 
     ? `${last.name} and ${next.name} are tags of one version there`
     : `nothing tells whether ${partial?.name} is a version to it`;
   throw new FetchError('not-found', `of ${shown}, ${why}`, 'Let spec.filter.includeTag match one of them alone.');
+}
+
+/**
+ * @returns whether a filter takes a name
+ * @throws FetchError `no-such-ref` for what is no regular expression
+ */
+export function nameMatcher({ include, exclude }: Pick<NameFilter, 'include' | 'exclude'>): (name: string) => boolean {
+  const [isIncluded, isExcluded] = [matcherOf(include), matcherOf(exclude)];
+  return (name) => isIncluded?.(name) !== false && isExcluded?.(name) !== true;
 }
 
 function matcherOf(expression: string): ((name: string) => boolean) | undefined {

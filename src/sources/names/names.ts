@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
@@ -13,6 +12,7 @@ import type { Found } from '../store/artifacts.ts';
 import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { chooseNames } from './choose-names.ts';
+import { keptList, manyOf } from './kept-list.ts';
 
 type NamesSource = Extract<SourceRef, { kind: 'names' }>;
 
@@ -44,19 +44,16 @@ export class Names {
       ? this.#ofRegistry(source, options)
       : this.#ofGit(source, options);
     const { url, of, filter } = source;
-    const reference = [scope, 'names', url, of, JSON.stringify(filter)];
-    const placeOf = (revision: string) => [...reference, revision, format];
-    const follows = 'whatever is there';
-    const known = await this.#revisions.find(reference);
-    const kept = known === undefined ? undefined : await this.#artifacts.find(placeOf(known));
-    if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows };
-    const lines = (await list()).map(([name, id]) => `${id} ${name}\n`);
-    const revision = revisionOf(lines);
-    const bytes = Buffer.from(lines.join(''));
-    const place = placeOf(revision);
-    const artifact = (await this.#artifacts.find(place)) ?? (await this.#artifacts.keepFile(place, format, bytes));
-    await this.#revisions.keep(reference, revision);
-    return { ...artifact, revision, follows };
+    return keptList({
+      reference: [scope, 'names', url, of, JSON.stringify(filter)],
+      list: async () => {
+        const lines = (await list()).map(([name, id]) => `${id} ${name}\n`);
+        return { text: lines.join(''), revision: revisionOf(lines) };
+      },
+      format,
+      artifacts: this.#artifacts,
+      revisions: this.#revisions,
+    });
   }
 
   #ofGit({ url, of, filter }: NamesSource, options: FetchOptions) {
@@ -95,6 +92,5 @@ export class Names {
 function revisionOf(lines: readonly string[]): string {
   const [first = '', ...more] = lines;
   const [, id = '', name = ''] = /^(\S+) (.*)\n$/.exec(first) ?? [];
-  if (first !== '' && more.length === 0) return `${name}@${id}`;
-  return `${lines.length} of them, sha256:${createHash('sha256').update(lines.join('')).digest('hex')}`;
+  return first !== '' && more.length === 0 ? `${name}@${id}` : manyOf(lines.length, lines.join(''));
 }

@@ -29,11 +29,23 @@ export interface NameFilter {
 }
 
 /**
+ * Which pull requests are taken.
+ *
+ * @see flux-operator docs/api/v1/resourcesetinputprovider.md, Filter, Skip
+ */
+export interface PullFilter extends Pick<NameFilter, 'include' | 'exclude' | 'limit'> {
+  readonly labels: readonly string[];
+  /** Labels by which one is left as it was; with a `!`, by whose absence. */
+  readonly skip: readonly string[];
+}
+
+/**
  * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
  *
  * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file. git and oci: what a
  * source of Flux follows. chart: the archive of a chart, one file. image: whether it is there; nothing of it is fetched.
- * names: the branches or tags that a repository has, as one file with a line for each: what it leads to, and its name.
+ * names: the branches or tags that a repository has, as one file with a line for each: what it leads to, and its name. pulls:
+ * the pull requests that are open, as one file, a list in JSON of `id`, `sha`, `branch`, `author` and `title`.
  */
 export type SourceRef =
   | {
@@ -81,7 +93,8 @@ export type SourceRef =
       readonly url: string;
       readonly of: 'branches' | 'tags';
       readonly filter: NameFilter;
-    };
+    }
+  | { readonly kind: 'pulls'; readonly url: string; readonly filter: PullFilter };
 
 /** @returns a text that two references share only where they are the same */
 export function sourceKey(source: SourceRef): string {
@@ -97,13 +110,24 @@ export function sourceKey(source: SourceRef): string {
   if (source.kind === 'chart') return `chart ${JSON.stringify([source.url, source.name, source.version])}`;
   if (source.kind === 'image') return `image ${JSON.stringify([source.url, source.reference])}`;
   if (source.kind === 'names') return `names ${JSON.stringify([source.url, namesInWords(source)])}`;
+  if (source.kind === 'pulls') return `pulls ${JSON.stringify([source.url, pullsInWords(source.filter)])}`;
   const { repository, ref, submodules } = source;
   return `clone ${placeIn(repository, '', ref)}${submodules ? '' : ' without submodules'}`;
 }
 
+/** @returns which pull requests are taken, as {@link namesInWords} has it */
+function pullsInWords({ labels, skip, ...names }: PullFilter): string {
+  const of = ['open pull requests', ...(labels.length === 0 ? [] : [`labelled ${JSON.stringify(labels)}`])].join(' ');
+  const kept = skip.length === 0 ? '' : `, but for ${JSON.stringify(skip)}`;
+  return `${wordsOf(of, { ...names, semver: '' })}${kept}`;
+}
+
 /** @returns which names are taken, so that two filters share it only where they are the same: `tags within "1.x", at most 1` */
 function namesInWords({ of, filter }: Extract<SourceRef, { kind: 'names' }>): string {
-  const { include, exclude, semver, limit } = filter;
+  return wordsOf(of, filter);
+}
+
+function wordsOf(of: string, { include, exclude, semver, limit }: NameFilter): string {
   const words = [
     ...(semver === '' ? [] : [`within ${JSON.stringify(semver)}`]),
     ...(include === '' ? [] : [`that match ${JSON.stringify(include)}`]),
@@ -163,7 +187,7 @@ function partsOf(key: string): { readonly kind: string; readonly address: string
     const [namespace = '', name = ''] = textsIn(rest);
     return { kind, address: `ExternalArtifact ${namespace}/${name}`, ref: '' };
   }
-  if (kind === 'names') {
+  if (kind === 'names' || kind === 'pulls') {
     const [address = '', words = ''] = textsIn(rest);
     return { kind, address: plain(address), ref: ` ${words}` };
   }

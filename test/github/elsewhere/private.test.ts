@@ -72,3 +72,27 @@ test('what a pull request of a fork brings in is asked for without credentials, 
   expect(said(pull).map(([conclusion]) => conclusion)).not.toContain('success');
   expect(pull.comments[0]?.body).not.toContain('a secret thing');
 });
+
+test('the pull requests of a repository that is granted are inputs of ResourceSets, for whom it is granted alone', async () => {
+  const { change } = scene;
+  await granted.commit('preview', { from: 'main', write: web('three'), as: 'acme' });
+  const opened = await granted.openPull({ head: 'preview', author: 'acme' });
+  const set = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: { name: previews, namespace: default }
+spec:
+  inputsFrom: [{ name: previews }]
+  resources: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: "preview-<< inputs.id >>", namespace: default }, data: { branch: << inputs.branch >> } }]
+---
+apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSetInputProvider
+metadata: { name: previews, namespace: default }
+spec: { type: GitHubPullRequest, url: "https://github.example/acme/granted" }
+`;
+  const write = { ...runs('set.yaml'), 'apps/web/set.yaml': set };
+  const told = await change(owner, write, { head: 'previews' });
+  expect(told.comments[0]?.body).toContain(`preview-${opened.number}`);
+  const untold = await change(stranger, write, { head: 'previews' });
+  expect(untold.comments[0]?.body).toContain('only the App asks for pull requests');
+  expect(untold.comments[0]?.body).not.toContain('preview-');
+});

@@ -125,6 +125,17 @@ describe('Tags and branches give inputs where they may be asked for', () => {
     ).toEqual([`changed ConfigMap a/x: updated, data.v "none" → "${expected}"`]);
   });
 
+  test('open pull requests, each by its number', () => {
+    const spec = '{ type: GitHubPullRequest, url: "https://github.com/acme/app", filter: { labels: [deploy] } }';
+    const filter = { include: '', exclude: '', limit: 100, labels: ['deploy'], skip: [] };
+    const key = sourceKey({ kind: 'pulls', url: GIT, filter });
+    const pull = { id: '7', sha: ID, branch: 'feat/a', author: 'walt', title: 'A: "title" # of <<' };
+    const template = (more: string) => eachOf('x-<< inputs.id >>', `v: << printf "%s ${more}" inputs.title | quote >>`);
+    expect(said(fleet(spec, template('1')), fleet(spec, template('2')), { [key]: JSON.stringify([pull]) })).toEqual([
+      'changed ConfigMap a/x-7: updated, data.v "A: \\"title\\" # of << 1" → "A: \\"title\\" # of << 2"',
+    ]);
+  });
+
   test('a permutation of inputs that nothing orders has an id that only the cluster knows', () => {
     const permuted = (value: string) => [
       'inputStrategy: { name: Permute }',
@@ -159,10 +170,10 @@ describe('What cannot be asked for is not known, and said by its provider', () =
       'Remove spec.insecure.',
     ],
     [
-      'pull requests',
-      '{ type: GitHubPullRequest, url: "https://github.com/acme/app" }',
+      'merge requests',
+      '{ type: GitLabMergeRequest, url: "https://gitlab.com/acme/app" }',
       {},
-      'its inputs come from GitHubPullRequest `p`',
+      'its inputs come from GitLabMergeRequest `p`',
       'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.',
     ],
   ])('%s', (_, spec, table, why, fix) => {

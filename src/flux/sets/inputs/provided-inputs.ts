@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { adler32 } from '../../../gotemplate/functions/crypto/hashes.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { onceWhile } from '../../../memo/by-value.ts';
@@ -9,7 +10,7 @@ import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { opaqueText } from '../../../yaml/node/opaque-text.ts';
 import type { MadeArtifacts } from '../../composed/made-artifacts.ts';
 import { type InputOwner, type InputsOfOwner, inputSet, textNode } from './input-set.ts';
-import { listedNames, type NamesSource } from './listed-names.ts';
+import { type ListedSource, listedNames } from './listed-names.ts';
 import { staticInputs } from './own-inputs.ts';
 import { inputsOfArtifact, selectArtifacts } from './select-artifacts.ts';
 
@@ -60,7 +61,7 @@ export function providedInputs(provider: Resource, { files, artifacts }: GivenBy
   return givenOnce(provider, [opened.id], () => {
     const blob = files.read(opened);
     const text = blob.kind === 'bytes' ? Buffer.from(blob.bytes).toString('utf8') : '';
-    return { kind: 'given', inputs: inputsOfNames(provider, source, text), reads: [[opened.path, opened.id]] };
+    return { kind: 'given', inputs: inputsOfList(provider, source, text), reads: [[opened.path, opened.id]] };
   });
 }
 
@@ -88,22 +89,35 @@ function idOf({ name, namespace }: InputOwner): Scalar {
   return new Scalar(text, 'str', 'double', undefined, { hidden: 'opaque', template: `(id of ${name})` });
 }
 
-/** @param text a line for each name: what it leads to, and the name */
-function inputsOfNames(provider: Resource, { url, of }: NamesSource, text: string): InputsOfOwner {
+/** @param text what is listed, as the reference has it */
+function inputsOfList(provider: Resource, source: ListedSource, text: string): InputsOfOwner {
   const owner = ownerOf(provider);
-  const field = of === 'branches' ? 'branch' : 'tag';
-  const leadsTo = url.startsWith('oci://') ? 'digest' : 'sha';
-  const sets = [...text.matchAll(/^(\S+) (.*)$/gm)].map(([, id = '', name = '']) =>
+  const listed = source.kind === 'pulls' ? fieldsOfPulls(text) : fieldsOfNames(source, text);
+  const sets = listed.map((fields) =>
     inputSet(
       nodeAt(provider.node, 'spec', 'defaultValues'),
       owner,
-      [
-        ['id', textNode(adler32(name))],
-        [field, textNode(name)],
-        [leadsTo, textNode(id)],
-      ],
+      fields.map(([key, value]) => [key, textNode(value)] as const),
       nodeAt(provider.node, 'spec', 'url'),
     ),
   );
-  return of === 'branches' ? { owner, sets, isUnordered: true } : { owner, sets };
+  return source.kind === 'names' && source.of === 'tags' ? { owner, sets } : { owner, sets, isUnordered: true };
+}
+
+type Fields = readonly (readonly [string, string])[];
+
+function fieldsOfNames({ url, of }: Extract<ListedSource, { kind: 'names' }>, text: string): readonly Fields[] {
+  const field = of === 'branches' ? 'branch' : 'tag';
+  const leadsTo = url.startsWith('oci://') ? 'digest' : 'sha';
+  return [...text.matchAll(/^(\S+) (.*)$/gm)].map(([, id = '', name = '']) => [
+    ['id', adler32(name)],
+    [field, name],
+    [leadsTo, id],
+  ]);
+}
+
+const Pulls = v.array(v.record(v.string(), v.string()));
+
+function fieldsOfPulls(text: string): readonly Fields[] {
+  return v.parse(Pulls, JSON.parse(text)).map((pull) => Object.entries(pull));
 }
