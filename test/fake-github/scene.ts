@@ -13,7 +13,7 @@ export const permissions: Permissions = {
   members: 'read',
 };
 
-export const events = ['pull_request', 'check_run', 'check_suite', 'push', 'issue_comment'] as const;
+export const events = ['pull_request', 'check_run', 'check_suite', 'push', 'issue_comment', 'issues'] as const;
 
 export interface Reply {
   readonly status: number;

@@ -36,6 +36,8 @@ export const createRepository = async (world: World, request: RepositoryRequest)
     teams: new Map(),
     refs: new Map(),
     activities: [],
+    hasIssues: true,
+    deletedIssues: new Set(),
     issues: new Map(),
     comments: new Map(),
     checkSuites: new Map(),

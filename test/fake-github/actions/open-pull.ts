@@ -86,6 +86,7 @@ const register = async (world: World, repository: Repository, request: PullReque
     closedAt: null,
     closedBy: null,
     reactions: [],
+    edits: [],
     pull,
   };
   repository.issues.set(issue.number, issue);

@@ -24,6 +24,7 @@ const answered = [
   'GpgSignature',
   'HeadRefDeletedEvent',
   'HeadRefForcePushedEvent',
+  'Issue',
   'IssueComment',
   'MergedEvent',
   'Mutation',
@@ -47,6 +48,8 @@ const answered = [
   'ReviewDismissedEvent',
   'UpdateRefsPayload',
   'User',
+  'UserContentEdit',
+  'UserContentEditConnection',
 ];
 
 /**

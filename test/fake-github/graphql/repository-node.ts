@@ -7,6 +7,7 @@ import type { World } from '../state/world.ts';
 import { ownerNode } from './actor-node.ts';
 import { findCommitNode } from './commits.ts';
 import { connect, type PageArgs } from './connection.ts';
+import { issueNode } from './issue-node.ts';
 import type { Node } from './node.ts';
 import { GraphqlProblem, notAccessible } from './problem.ts';
 import { pullNode, pullState } from './pull-node.ts';
@@ -18,7 +19,11 @@ type PullsArgs = PageArgs & {
 };
 
 /** What everybody may read of a public repository an App needs a permission for where it is installed or private. */
-const requireRead = (actor: Actor, repository: Repository, permission: 'contents' | 'pull_requests'): void => {
+const requireRead = (
+  actor: Actor,
+  repository: Repository,
+  permission: 'contents' | 'issues' | 'pull_requests',
+): void => {
   if (actor.kind !== 'installation' || (!repository.private && !tokenReaches(actor, repository))) return;
   if (!grants(actor.token.permissions, { [permission]: 'read' })) throw notAccessible();
 };
@@ -39,6 +44,13 @@ export const repositoryNode = (world: World, actor: Actor, repository: Repositor
       requireRead(actor, repository, 'contents');
       const names = [qualifiedName, `refs/heads/${qualifiedName}`, `refs/tags/${qualifiedName}`];
       return refNode(world, repository, names.find((name) => repository.refs.has(name)) ?? qualifiedName);
+    },
+    issue: ({ number }: { number: number }) => {
+      requireRead(actor, repository, 'issues');
+      const issue = repository.issues.get(number);
+      if (!issue || issue.pull)
+        throw new GraphqlProblem('NOT_FOUND', `Could not resolve to an Issue with the number of ${number}.`);
+      return issueNode(world, issue);
     },
     pullRequest: ({ number }: { number: number }) => {
       requireRead(actor, repository, 'pull_requests');

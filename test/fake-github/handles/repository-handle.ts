@@ -24,6 +24,7 @@ import {
   runsAt,
 } from '../state/repository.ts';
 import { accountOf, type World } from '../state/world.ts';
+import { type IssueHandle, issueHandle } from './issue-handle.ts';
 import { type PullHandle, pullHandle } from './pull-handle.ts';
 
 export interface CommitOptions {
@@ -82,6 +83,8 @@ export interface RepositoryHandle {
   setTeamRole(slug: string, role: Role | null): void;
   openPull(options: OpenPullOptions): Promise<PullHandle>;
   pull(number: number): PullHandle;
+  /** Its issues that are no pull requests, oldest first. */
+  issues(): readonly IssueHandle[];
   /** Gives a branch classic protection; null takes it away. */
   protect(branch: string, required: Requirements | null): void;
   /** Adds a ruleset for branches of these patterns; answers a function that deletes it. */
@@ -152,6 +155,8 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
       return pull((await openPull(world, state, request)).number);
     },
     pull,
+    issues: () =>
+      [...state.issues.values()].filter((each) => each.pull === null).map((each) => issueHandle(world, each)),
     protect: (branch, required) => {
       if (required === null) state.protections.delete(branch);
       else state.protections.set(branch, { ...requirements(required), admins: false });

@@ -25,7 +25,7 @@ const common = (world: World, repository: Repository) => {
     stargazers_count: 0,
     watchers_count: 0,
     language: null,
-    has_issues: true,
+    has_issues: repository.hasIssues,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,

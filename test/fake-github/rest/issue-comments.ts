@@ -8,7 +8,7 @@ import { paginated } from '../http/paginate.ts';
 import { forbidden, notFound } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { type Route, repositoryRoute } from '../http/route.ts';
-import { commentPayload, issuePayload } from '../payloads/issue.ts';
+import { commentPayload } from '../payloads/issue.ts';
 import type { Comment, Issue } from '../state/repository.ts';
 import { actorOf } from './acting.ts';
 
@@ -59,9 +59,6 @@ const editable = (context: RepositoryContext): Comment => {
 const either = (level: 'read' | 'write') => ({ needs: [{ issues: level }, { pull_requests: level }] });
 
 export const issueCommentRoutes: readonly Route[] = [
-  repositoryRoute('GET /repos/{owner}/{repo}/issues/{issue_number}', either('read'), (context) =>
-    ok(issuePayload(context.world, issueOf(context))),
-  ),
   repositoryRoute('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', either('read'), list),
   repositoryRoute('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', either('write'), create),
   repositoryRoute('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', either('read'), (context) =>

@@ -11,6 +11,7 @@ import { gitDataRoutes } from './git-data.ts';
 import { hookDeliveryRoutes } from './hook-deliveries.ts';
 import { installationTokenRoutes } from './installation-tokens.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
+import { issueRoutes } from './issues.ts';
 import { labelRoutes } from './labels.ts';
 import { memberRoutes } from './members.ts';
 import { pullMergeRoutes } from './pull-merge.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...pullRoutes,
   ...pullMergeRoutes,
   ...pullReviewRoutes,
+  ...issueRoutes,
   ...issueCommentRoutes,
   ...reactionRoutes,
   ...checkRunRoutes,

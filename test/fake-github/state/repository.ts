@@ -30,7 +30,11 @@ export interface Repository extends Ruled {
   refs: Map<string, string>;
   /** Every move of a branch, oldest first. */
   readonly activities: Activity[];
+  /** Whether it has issues besides pull requests. */
+  hasIssues: boolean;
   readonly issues: Map<number, Issue>;
+  /** Numbers of issues that are gone for good. */
+  readonly deletedIssues: Set<number>;
   readonly comments: Map<number, Comment>;
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
@@ -52,7 +56,17 @@ export interface Issue {
   closedAt: Date | null;
   closedBy: Account | null;
   readonly reactions: Reaction[];
+  /** Of the body, oldest first; the first is what it was created with, as soon as it is edited. */
+  readonly edits: ContentEdit[];
   readonly pull: Pull | null;
+}
+
+/** A version of a body. */
+export interface ContentEdit {
+  readonly id: number;
+  readonly editor: Account;
+  readonly editedAt: Date;
+  readonly body: string;
 }
 
 export type PullIssue = Issue & { readonly pull: Pull };
