@@ -27,12 +27,14 @@ import { explain } from './explain.ts';
 import type {
   Answers,
   Compared,
+  Dashboard,
   FoundImages,
   FoundWhere,
   Question,
   QuestionKind,
   ReviewedPromotion,
 } from './question.ts';
+import { standingReview } from './standing-review.ts';
 
 /** The commit that is asked about. */
 interface AskedCommit {
@@ -64,7 +66,14 @@ const ANSWERING: {
   offers: (_, { snapshot }) => promotableUnits(openWritten(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
+  dashboard: (_, asked) => (asked.snapshot.config.dashboard ? dashboard(asked) : { kind: 'off' }),
 };
+
+function dashboard({ snapshot, commit, key }: AskedCommit): Dashboard {
+  const { found } = written(openFleet(snapshot), undefined, (_, name) => whereOrNear(snapshot, name));
+  const offers = promotableUnits(openWritten(snapshot));
+  return { kind: 'on', found, offers, standing: standingReview(snapshot, { head: commit, key }) };
+}
 
 /** Asks for what is written, and answers by it, where only the cluster has what it is called. */
 function written<Asked extends string | undefined, Answer extends object>(

@@ -25,6 +25,8 @@ interface Questions {
   readonly offers: Record<never, never>;
   readonly promote: { readonly request: PromoteRequest };
   readonly demote: { readonly request: DemoteRequest };
+  /** All that an issue says of the whole fleet. */
+  readonly dashboard: Record<never, never>;
 }
 
 export type QuestionKind = keyof Questions;
@@ -43,6 +45,8 @@ export interface Answers {
   readonly offers: readonly ClusterOffer[];
   readonly promote: ReviewedPromotion;
   readonly demote: ReviewedPromotion;
+  /** `off` where the configuration does not ask for it; nothing was rendered then. */
+  readonly dashboard: Dashboard | { readonly kind: 'off' };
 }
 
 /** An answer with the kind of its question, which identifies it when it comes back from a thread. */
@@ -58,6 +62,15 @@ export interface FoundWhere {
   readonly near: string | undefined;
   /** The names of all units. */
   readonly units: readonly string[];
+}
+
+/** What runs where, and what is to be done about it. */
+export interface Dashboard {
+  readonly kind: 'on';
+  readonly found: Where;
+  readonly offers: readonly ClusterOffer[];
+  /** What is wrong with the clusters as they are. */
+  readonly standing: Review;
 }
 
 export interface FoundImages {

@@ -191,6 +191,12 @@ export const ConfigFileSchema = v.pipe(
         v.description('The check runs on GitHub.'),
       ),
     ),
+    dashboard: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description('Whether the App keeps an issue that says what runs where, with boxes to tick that promote.'),
+      ),
+    ),
   }),
   v.title('Blast Radius configuration'),
   v.description('.github/blast-radius.yml, read from the base branch.'),

@@ -9,4 +9,5 @@ export const defaultConfig: Config = {
   approvals: {},
   overrides: { permission: 'admin' },
   checks: { perCluster: false, advisory: false },
+  dashboard: false,
 };

@@ -6,7 +6,15 @@ import { reviewPullRequest } from './look/review-pull-request.ts';
 import { type LookAgain, newLook } from './tasks/look-again.ts';
 import type { ReviewPorts } from './tasks/review-ports.ts';
 import { takenBack } from './tasks/taken-back.ts';
-import type { BranchTask, CommandTask, HeadTask, InstallationTask, RepositoryTask, Task } from './tasks/task.ts';
+import type {
+  BranchTask,
+  CommandTask,
+  DashboardTask,
+  HeadTask,
+  InstallationTask,
+  RepositoryTask,
+  Task,
+} from './tasks/task.ts';
 
 /**
  * Does a task.
@@ -15,7 +23,7 @@ import type { BranchTask, CommandTask, HeadTask, InstallationTask, RepositoryTas
  */
 export function workOn(
   ports: ReviewPorts,
-  task: Exclude<Task, CommandTask>,
+  task: Exclude<Task, CommandTask | DashboardTask>,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -102,9 +110,11 @@ async function lookAtInstallation(ports: ReviewPorts, task: InstallationTask, lo
   const github = await ports.connect(installation, log);
   const found = await github.paginate(github.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
   log.debug({ repositories: found.length }, 'checking all repositories of an installation');
-  for (const { name: repo, owner, archived } of found) {
+  for (const { name: repo, owner, archived, id, clone_url: cloneUrl, default_branch: branch } of found) {
     if (archived) continue;
     const repository = { installation, owner: owner.login, repo };
     await ports.enqueue({ kind: 'repository', repository, delivery, urgency });
+    const mirror = { repository: String(id), cloneUrl, branch };
+    await ports.enqueue({ kind: 'dashboard', repository, mirror, isDoubtful: false, delivery, urgency });
   }
 }

@@ -18,6 +18,7 @@ unreviewed: ["examples/**"]
 approvals: { prod: { anyOf: [ { team: platform }, { permission: admin }, { user: hubert } ], count: 2, author: true } }
 overrides: { permission: maintain }
 checks: { perCluster: true, advisory: false }
+dashboard: true
 `;
   expect(read(text)).toEqual({
     kind: 'config',
@@ -61,6 +62,7 @@ checks: { perCluster: true, advisory: false }
       },
       overrides: { permission: 'maintain' },
       checks: { perCluster: true, advisory: false },
+      dashboard: true,
     },
   });
 });

@@ -176,6 +176,7 @@ test('many repositories are shown ten a page', async () => {
 });
 
 test('without an installation the general instructions need no sign-in', async () => {
+  await app.quiet();
   const before = app.github.requests.length;
   for (const query of ['', '?setup_action=request', '?installation_id=1e3', '?installation_id=../1']) {
     const response = await fetch(`${origin}/setup${query}`, { redirect: 'manual' });

@@ -20,7 +20,7 @@ export interface Running {
   readonly since: number;
 }
 
-type WorkTask = Exclude<Task, { kind: 'command' }>;
+type WorkTask = Exclude<Task, { kind: 'command' | 'dashboard' }>;
 
 /** What the App sees of the world. */
 export interface Outside {
@@ -158,7 +158,7 @@ export class Machine {
   #ports(run: Running, process: number, connected: ProbotOctokit): ReviewPorts {
     const isAlive = () => process === this.#process;
     const add = async (task: Task) => {
-      if (isAlive() && task.kind !== 'command') this.add(task);
+      if (isAlive() && isPlayed(task)) this.add(task);
     };
     return {
       connect: async () => connected,
@@ -202,7 +202,11 @@ export class Machine {
 
 function merged(older: WorkTask, newer: WorkTask): WorkTask {
   const both = mergeTasks(older, newer);
-  return both.kind === 'command' ? newer : both;
+  return isPlayed(both) ? both : newer;
+}
+
+function isPlayed(task: Task): task is WorkTask {
+  return task.kind !== 'command' && task.kind !== 'dashboard';
 }
 
 function nothing(): void {

@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import { onCheckRun, onCheckSuite } from './checks.ts';
 import { onCommand, onOwnComment } from './comments.ts';
+import { onDashboard } from './dashboard.ts';
 import type { Inbox } from './inbox.ts';
 import { onMergeGroup } from './merge-group.ts';
 import { onPeople } from './people.ts';
@@ -20,6 +21,7 @@ export function createApp(inbox: Inbox): (probot: Probot) => void {
     onOwnComment(probot, inbox);
     onCommand(probot, inbox);
     onPush(probot, inbox);
+    onDashboard(probot, inbox);
     onMergeGroup(probot, inbox);
     onInstallation(probot, inbox);
     onRepository(probot, inbox);

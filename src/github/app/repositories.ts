@@ -1,4 +1,5 @@
 import type { Probot } from 'probot';
+import { configPath } from '../../config/find-config.ts';
 import type { Inbox } from './inbox.ts';
 
 /**
@@ -23,6 +24,7 @@ export function onInstallation(probot: Probot, inbox: Inbox): void {
       const [owner = '', repo = ''] = full_name.split('/');
       const repository = { installation, owner, repo };
       await inbox.enqueue({ kind: 'repository', repository, delivery: id, urgency: 'event' });
+      await inbox.enqueue({ kind: 'dashboard', repository, isDoubtful: true, delivery: id, urgency: 'event' });
     }
   });
 }
@@ -57,5 +59,36 @@ export function onPush(probot: Probot, inbox: Inbox): void {
       isDefault: branch === repository.default_branch,
       delivery: id,
     });
+    if (branch !== repository.default_branch) return;
+    await inbox.enqueue({
+      kind: 'dashboard',
+      repository: { installation: installation.id, owner, repo: repository.name },
+      mirror: { repository: String(repository.id), cloneUrl: repository.clone_url, branch },
+      isDoubtful: mayTouchConfig(payload),
+      delivery: id,
+      // Nobody waits for it.
+      urgency: 'sweep',
+    });
+  });
+}
+
+/** GitHub tells of this many commits of a push, and of this many files of each. */
+const MOST = { commits: 2048, files: 3000 };
+
+interface Pushed {
+  readonly forced: boolean;
+  readonly commits: readonly {
+    readonly added?: readonly string[] | undefined;
+    readonly removed?: readonly string[] | undefined;
+    readonly modified?: readonly string[] | undefined;
+  }[];
+}
+
+/** Whether a push may have changed the configuration: a new branch and one that lost commits do not say. */
+function mayTouchConfig({ forced, commits }: Pushed): boolean {
+  if (forced || commits.length === 0 || commits.length >= MOST.commits) return true;
+  return commits.some(({ added = [], removed = [], modified = [] }) => {
+    const files = [...added, ...removed, ...modified];
+    return files.length >= MOST.files || files.includes(configPath);
   });
 }

@@ -1,23 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { CannotReview } from '../../review/contract/cannot-review.ts';
-import { code, prose } from '../../text/escape.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { GitHub } from '../api/github.ts';
 import { repositoryKey } from '../api/pull-request-ref.ts';
-import { isPassing } from '../api/refusal.ts';
 import { commands } from './all-commands.ts';
 import { answerOnce } from './run/answer-once.ts';
-import { assertAccess } from './run/assert-access.ts';
-import { assertRole } from './run/assert-role.ts';
-import {
-  type AskedCommand,
-  type Command,
-  type CommandPorts,
-  CommandRefused,
-  type CommandResult,
-  type Running,
-} from './run/command.ts';
+import { carryOut } from './run/carry-out.ts';
+import type { AskedComment, CommandPorts } from './run/command.ts';
 import type { CommandLimit } from './run/command-limit.ts';
 import { type ParsedCommand, parseCommand } from './run/parse-command.ts';
 
@@ -29,7 +17,7 @@ import { type ParsedCommand, parseCommand } from './run/parse-command.ts';
  */
 export async function runCommand(
   ports: CommandPorts,
-  asked: AskedCommand,
+  asked: AskedComment,
   limit: CommandLimit,
   log: Logger,
   signal: AbortSignal,
@@ -57,75 +45,13 @@ export async function runCommand(
   if (answer.text !== undefined) {
     const { text } = answer;
     const question = `${parsed.name} ${parsed.words.join(' ')}`;
-    await answerOnce(github, asked.ref, identity.login, { comment: asked.comment, question, text });
+    await answerOnce(github, asked.ref, identity.login, { to: String(asked.comment), question, text });
   }
   await react(github, asked, answer.isDone ? 'rocket' : 'confused');
 }
 
-/** What a command needs to run, before permissions are checked. */
-interface CommandContext extends Omit<Running, 'assertMay'> {
-  /** Whether the person has run too many. */
-  readonly isLimited: boolean;
-}
-
-async function carryOut(
-  { ports, asked, parsed, github, isLimited, signal }: CommandContext,
-  command: Command | undefined,
-  near: string | undefined,
-  log: Logger,
-): Promise<CommandResult | undefined> {
-  try {
-    if (isLimited) throw new CommandRefused('Too many commands in a few minutes. Wait a little, then try again.');
-    if (command === undefined)
-      throw new CommandRefused(`There is no ${code(`/${parsed.name}`)}. Did you mean ${code(`/${near}`)}?`);
-    assertUsage(command, parsed);
-    const { needs } = command;
-    const assertMay = () => (needs === undefined ? assertAccess(github, asked) : assertRole(github, asked, needs));
-    await assertMay();
-    return await untilItPasses(signal, () => command.run({ asked, parsed, github, ports, assertMay, signal }));
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (error instanceof CommandRefused) return { isDone: false, text: error.message };
-    if (error instanceof CannotReview) return { isDone: false, text: `${prose(error.title)}.\n\n${error.message}` };
-    log.error({ err: error }, 'a command failed');
-    const why = error instanceof Error && 'status' in error ? ` GitHub answered ${code(String(error.status))}.` : '';
-    return {
-      isDone: false,
-      text: `The command failed.${why} The server log has the reason under delivery ${code(asked.delivery)}.`,
-    };
-  }
-}
-
-/** A command that failed on GitHub's side checks what it has done so far, and continues from there. */
-async function untilItPasses<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      await setTimeout(pause, undefined, { signal });
-    }
-  }
-  return run();
-}
-
-/** Before a command is run again. In milliseconds. */
-const PAUSES = [1_000, 4_000, 9_000];
-
-function assertUsage({ usage, words, flags }: Command, parsed: ParsedCommand): void {
-  const usageLine = `Usage: ${code(usage)}`;
-  if (parsed.words.length < words.least || parsed.words.length > words.most) throw new CommandRefused(usageLine);
-  for (const flag of parsed.flags.keys()) {
-    if (flags.includes(flag)) continue;
-    const near = nearest(flag, flags);
-    throw new CommandRefused(
-      `There is no flag ${code(`--${flag}`)}.${near === undefined ? '' : ` Did you mean ${code(`--${near}`)}?`} ${usageLine}`,
-    );
-  }
-}
-
 /** People who edited or deleted the command do not want it anymore. */
-async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, parsed: ParsedCommand): Promise<boolean> {
+async function isStillAsked(github: GitHub, { ref, comment }: AskedComment, parsed: ParsedCommand): Promise<boolean> {
   const { owner, repo } = ref;
   try {
     const { data } = await github.rest.issues.getComment({ owner, repo, comment_id: comment });
@@ -136,7 +62,7 @@ async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, pars
   }
 }
 
-async function isAnswered(github: GitHub, { ref, comment }: AskedCommand, login: string): Promise<boolean> {
+async function isAnswered(github: GitHub, { ref, comment }: AskedComment, login: string): Promise<boolean> {
   const { owner, repo } = ref;
   const query = { owner, repo, comment_id: comment, per_page: 100 };
   const reactions = await github.paginate(github.rest.reactions.listForIssueComment, query);
@@ -145,7 +71,7 @@ async function isAnswered(github: GitHub, { ref, comment }: AskedCommand, login:
 
 async function react(
   github: GitHub,
-  { ref, comment }: AskedCommand,
+  { ref, comment }: AskedComment,
   content: 'eyes' | 'rocket' | 'confused',
 ): Promise<void> {
   const { owner, repo } = ref;

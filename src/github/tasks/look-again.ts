@@ -116,7 +116,7 @@ interface AskedByCommand {
   /** `created_at` of the comment. */
   readonly at: string;
   /** Id of the comment, which is answered by a reaction and, where something is in the way, by a reply. */
-  readonly comment: number;
+  readonly comment: number | undefined;
   /** Of an override. */
   readonly rule?: string | undefined;
   /** Of an override. */

@@ -54,6 +54,18 @@ const InstallationTaskSchema = v.object({
   urgency,
 });
 
+/** The issue that says what runs where may be out of date, or somebody has ticked a box in it. */
+const DashboardTaskSchema = v.object({
+  kind: v.literal('dashboard'),
+  repository: RepositoryRefSchema,
+  /** Where to find its commits, as far as the event says it. */
+  mirror: v.optional(v.object({ repository: v.string(), cloneUrl: v.string(), branch: v.string() })),
+  /** What is remembered of it may be wrong: the configuration or the issue was touched. */
+  isDoubtful: v.boolean(),
+  delivery: v.string(),
+  urgency,
+});
+
 /** A comment that holds a command. */
 const CommandTaskSchema = v.object({
   kind: v.literal('command'),
@@ -76,6 +88,7 @@ export const TaskSchema = v.variant('kind', [
   GroupTaskSchema,
   RepositoryTaskSchema,
   InstallationTaskSchema,
+  DashboardTaskSchema,
   CommandTaskSchema,
 ]);
 
@@ -85,14 +98,16 @@ export type HeadTask = v.InferOutput<typeof HeadTaskSchema>;
 export type GroupTask = v.InferOutput<typeof GroupTaskSchema>;
 export type RepositoryTask = v.InferOutput<typeof RepositoryTaskSchema>;
 export type CommandTask = v.InferOutput<typeof CommandTaskSchema>;
+export type DashboardTask = v.InferOutput<typeof DashboardTaskSchema>;
 export type InstallationTask = v.InferOutput<typeof InstallationTaskSchema>;
 
 /** @returns what is left to do when a later task replaces an earlier one with the same key */
 export function mergeTasks(earlier: Task, later: Task): Task {
   if ('look' in earlier && 'look' in later) return { ...later, look: mergeLooks(earlier.look, later.look) };
-  if ('urgency' in earlier && 'urgency' in later)
-    return { ...later, urgency: moreUrgent(earlier.urgency, later.urgency) };
-  return later;
+  if (!('urgency' in earlier && 'urgency' in later)) return later;
+  const merged = { ...later, urgency: moreUrgent(earlier.urgency, later.urgency) };
+  if (earlier.kind !== 'dashboard' || merged.kind !== 'dashboard') return merged;
+  return { ...merged, isDoubtful: earlier.isDoubtful || merged.isDoubtful };
 }
 
 /** The place of a task in a queue. */
@@ -132,8 +147,9 @@ function ofRepository(repository: RepositoryRef): Pick<TaskPlace, 'group' | 'ten
   return { group: repositoryKey(repository), tenant: String(repository.installation) };
 }
 
-function detailOf(task: BranchTask | GroupTask | RepositoryTask): string {
+function detailOf(task: BranchTask | GroupTask | RepositoryTask | DashboardTask): string {
   if (task.kind === 'branch') return `branch ${task.branch}`;
+  if (task.kind === 'dashboard') return 'dashboard';
   return task.kind === 'group' ? `group ${task.headCommit}` : 'all';
 }
 

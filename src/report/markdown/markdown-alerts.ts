@@ -8,13 +8,21 @@ import { type LinkBuilder, placeLink } from '../model/place-links.ts';
 /** What is more is counted: who has thirty errors starts with the first. */
 const most = { messages: 8, places: 4, bytes: 12_000, block: 6_000 };
 
-/** @returns the alerts of one level as one block that GitHub draws with a coloured bar; empty without any */
-export function alertBlock(all: readonly Alert[], level: 'error' | 'warning', links: LinkBuilder): string {
+/**
+ * @param bytes the most that they take; what is more is counted
+ * @returns the alerts of one level as one block that GitHub draws with a coloured bar; empty without any
+ */
+export function alertBlock(
+  all: readonly Alert[],
+  level: 'error' | 'warning',
+  links: LinkBuilder,
+  bytes = most.bytes,
+): string {
   const alerts = all.filter((alert) => alert.level === level);
   if (alerts.length === 0) return '';
   const { shown, left } = fitting(
     alerts.map((alert) => quoted(paragraph(alert, links))),
-    most.bytes,
+    bytes,
   );
   const paragraphs = [...shown, ...(left > 0 ? [`> … and ${counted(left, `more ${level}`)}`] : [])];
   return [`> [!${level === 'error' ? 'CAUTION' : 'WARNING'}]`, paragraphs.join('\n>\n')].join('\n');

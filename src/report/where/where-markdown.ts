@@ -7,8 +7,12 @@ import { type WhereDetail, type WhereRow, whereLegend, whereRows } from './where
 /** A comment of GitHub holds 65,536 characters; what is more is counted. */
 const most = { columns: 16, bytes: 40_000 };
 
-/** What runs where, as a table of markdown: units down, clusters across in promotion order. */
-export function whereMarkdown(where: Where, detail: WhereDetail): string {
+/**
+ * What runs where, as a table of markdown: units down, clusters across in promotion order.
+ *
+ * @param bytes the most that its lines take; what is more is counted below it
+ */
+export function whereMarkdown(where: Where, detail: WhereDetail, bytes = most.bytes): string {
   const rows = whereRows(where, detail).filter(({ kind }) => kind !== 'source');
   const clusters = where.clusters.slice(0, most.columns);
   const hidden = where.clusters.length - clusters.length;
@@ -16,7 +20,7 @@ export function whereMarkdown(where: Where, detail: WhereDetail): string {
   const lines = rows.map(({ kind, label, cells }) => {
     return line([labelOf(kind, label), ...cells.slice(0, most.columns).map(cellText)]);
   });
-  const { shown } = fitting(lines, most.bytes);
+  const { shown } = fitting(lines, bytes);
   const left = rows.length - shown.length;
   const legend = whereLegend(rows.flatMap(({ cells }) => cells));
   const notes = [

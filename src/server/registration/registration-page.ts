@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   metadata: 'Every App has it: names and visibility of repositories.',
   contents: 'Reads the commits of a pull request with git. Write: the branches of /promote and /demote, and no other.',
   pull_requests: 'Reads pull requests and reviews. Write: opens those of /promote and /demote.',
-  issues: 'Writes the comment, and answers to commands.',
+  issues: 'Writes the comment, answers to commands, and the issue of a dashboard.',
   checks: 'Writes the check that a branch can require.',
   merge_queues: 'Hears of merge groups, to review what a queue is about to merge.',
   members: 'Sees whether somebody who approves belongs to an allowed team.',

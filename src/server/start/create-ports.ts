@@ -3,6 +3,7 @@ import type { Notes } from '../../github/api/notes.ts';
 import type { CommandPorts, CommitAt, ListHistory } from '../../github/commands/run/command.ts';
 import { CommandLimit } from '../../github/commands/run/command-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
+import { lookAtDashboard } from '../../github/dashboard/look-at-dashboard.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
@@ -84,8 +85,11 @@ export function doTaskWith(ports: Ports): DoTask {
   const limit = new CommandLimit();
   return async (task, queue, log, signal) => {
     const review = reviewPorts(ports, queue);
-    if (task.kind !== 'command') return workOn(review, task, log, signal);
     const command = { ...ports.command, lookAgain: review.lookAgain };
-    await runCommand(command, task.asked, limit, log, signal);
+    if (task.kind === 'command') return runCommand(command, task.asked, limit, log, signal);
+    const { branchTips, notes, version } = review;
+    if (task.kind === 'dashboard')
+      return lookAtDashboard({ ...command, branchTips, notes, version, limit }, task, log, signal);
+    await workOn(review, task, log, signal);
   };
 }

@@ -3,10 +3,8 @@ import { Command, Option } from 'commander';
 import { validationText } from '../../../report/cluster/validation-text.ts';
 import { toJson } from '../../../report/json/to-json.ts';
 import { exitCode } from '../../../report/model/exit-code.ts';
-import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { nearest } from '../../../text/nearest.ts';
-import { emptyTree } from '../../../tree/objects/edit-tree.ts';
 import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
 import type { TreeOptions } from '../../open/tree-options.ts';
 import { usageError } from '../../process/cli-error.ts';
@@ -37,26 +35,22 @@ export function validateCommand(io: Io, finish: Finish): Command {
 }
 
 /**
- * Validates clusters as they are: a review of everything against an empty tree, so that it finds every standing problem.
+ * Validates clusters as they are.
  *
  * @returns the review's exit code
  */
 async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
-  const { review } = await import('../../../review.ts');
+  const { standingReview } = await import('../../../ask/standing-review.ts');
   const { withTree } = await import('../../open/with-tree.ts');
   io.progress('reading the files …');
   const { runOver } = await import('../../elsewhere/run-over.ts');
   return withTree(options, async ({ tree, commit, config, reader }) => {
     io.progress('rendering …');
-    const merge = { status: 'as-given', conflicts: [] } as const;
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-    const request = { base: '', head: commit, merge, config, key: randomBytes(32) };
-    const found = await runOver(reader, io, options, (whole) => {
-      const after = whole(tree);
-      return review({ ...request, before: emptyTree(after), after });
-    });
+    const about = { head: commit, key: randomBytes(32) };
+    const found = await runOver(reader, io, options, (whole) => standingReview({ tree: whole(tree), config }, about));
     const asked = cluster === undefined ? found : only(found, cluster);
-    io.out(options.format === 'json' ? toJson(standing(asked)) : validationText(standing(asked), io));
+    io.out(options.format === 'json' ? toJson(asked) : validationText(asked, io));
     return exitCode(asked);
   });
 }
@@ -71,16 +65,4 @@ function only(found: Review, name: string): Review {
   }
   const findings = found.findings.filter((finding) => finding.cluster === undefined || finding.cluster === name);
   return { ...found, order: [name], clusters: { [name]: cluster }, findings };
-}
-
-/** Every object is gained, which is not of interest: only what is wrong with them is. */
-function standing(found: Review): Review {
-  const clusters = Object.fromEntries(
-    Object.entries(found.clusters).map(([name, cluster]) => [name, { ...cluster, ...noChanges() }]),
-  );
-  return { ...found, clusters, files: [] };
-}
-
-function noChanges(): Pick<ClusterReview, 'gained' | 'lost' | 'changed' | 'moved' | 'affected'> {
-  return { gained: [], lost: [], changed: [], moved: [], affected: [] };
 }

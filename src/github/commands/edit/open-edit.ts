@@ -77,9 +77,10 @@ async function writePull(
 
 function bodyOf({ asked, parsed }: Running, target: CommandTarget, edit: PlannedEdit): string {
   const { source } = edit.promotion;
+  const anchor = asked.comment === undefined ? '' : `#issuecomment-${asked.comment}`;
   const where = link(
     `#${asked.ref.number}`,
-    `${target.repositoryUrl}/${asked.isPull ? 'pull' : 'issues'}/${asked.ref.number}#issuecomment-${asked.comment}`,
+    `${target.repositoryUrl}/${asked.isPull ? 'pull' : 'issues'}/${asked.ref.number}${anchor}`,
   );
   return [
     `${code(asked.by.login)} asked for this in ${where}: ${code(parsed.line)}`,

@@ -6,26 +6,27 @@ import type { PullRequestRef } from '../../api/pull-request-ref.ts';
 /** In characters; GitHub takes 65,536. */
 const LARGEST = 60_000;
 
-const marker = /^<!-- blast-radius answer ([0-9a-f]{16}) to (\d+) -->\n/;
+const marker = /^<!-- blast-radius answer ([0-9a-f]{16}) to ([0-9a-z-]+) -->\n/;
 const folded = '<details><summary>An earlier answer, superseded below</summary>\n\n';
 
 /**
- * Answers a comment once. An earlier answer to the same question is folded away.
+ * Answers once. An earlier answer to the same question is folded away.
  *
  * @param login the App's own account
- * @param question equal for commands that supersede each other
+ * @param answer `to`: what is answered, a comment's id or the digest of something else; `question`: equal for commands that
+ *   supersede each other
  */
 export async function answerOnce(
   github: GitHub,
   ref: PullRequestRef,
   login: string,
-  answer: { readonly comment: number; readonly question: string; readonly text: string },
+  answer: { readonly to: string; readonly question: string; readonly text: string },
 ): Promise<void> {
   const { owner, repo, number } = ref;
   const key = createHash('sha256').update(answer.question).digest('hex').slice(0, 16);
   const former = await ownAnswers(github, ref, login);
-  if (former.some(({ comment }) => comment === answer.comment)) return;
-  const body = `<!-- blast-radius answer ${key} to ${answer.comment} -->\n${fitting(answer.text)}`;
+  if (former.some(({ to }) => to === answer.to)) return;
+  const body = `<!-- blast-radius answer ${key} to ${answer.to} -->\n${fitting(answer.text)}`;
   await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
   for (const { id, body: old, key: its } of former) {
     if (its !== key || old.includes(folded)) continue;
@@ -38,7 +39,7 @@ interface OwnAnswer {
   readonly id: number;
   readonly body: string;
   readonly key: string;
-  readonly comment: number;
+  readonly to: string;
 }
 
 async function ownAnswers(
@@ -50,9 +51,9 @@ async function ownAnswers(
   const comments = await github.paginate(github.rest.issues.listComments, query);
   return comments.flatMap(({ id, body = '', user }) => {
     const text = body.replaceAll('\r\n', '\n');
-    const [, key, comment] = marker.exec(text) ?? [];
-    if (user?.type !== 'Bot' || user.login !== login || key === undefined) return [];
-    return [{ id, body: text, key, comment: Number(comment) }];
+    const [, key, to] = marker.exec(text) ?? [];
+    if (user?.type !== 'Bot' || user.login !== login || key === undefined || to === undefined) return [];
+    return [{ id, body: text, key, to }];
   });
 }
 

@@ -7,11 +7,11 @@ export class CommandLimit {
 
   /**
    * @param who the person and the repository
-   * @param comment its id: one that is delivered again counts once
+   * @param what a comment's id or the like: what is delivered again counts once
    * @param now milliseconds since 1970
    */
-  take(who: string, comment: number, now: number): 'may run' | 'is told' | 'gets no answer' {
-    if (this.#run.take(who, now, comment)) return 'may run';
-    return this.#told.take(who, now, comment) ? 'is told' : 'gets no answer';
+  take(who: string, what: number | string, now: number): 'may run' | 'is told' | 'gets no answer' {
+    if (this.#run.take(who, now, what)) return 'may run';
+    return this.#told.take(who, now, what) ? 'is told' : 'gets no answer';
   }
 }

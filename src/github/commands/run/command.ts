@@ -9,17 +9,23 @@ import type { LookAgain } from '../../tasks/look-again.ts';
 import type { AppIdentity } from '../../tasks/review-ports.ts';
 import type { ParsedCommand } from './parse-command.ts';
 
-/** A comment that holds a command: plain data, as it waits in a queue. */
+/** A command that a person gives. */
 export interface AskedCommand {
   /** The pull request or issue. */
   readonly ref: PullRequestRef;
   readonly isPull: boolean;
-  readonly comment: number;
-  readonly body: string;
+  /** The comment that holds it; `undefined` for a box that was ticked in the text of an issue. */
+  readonly comment?: number | undefined;
   readonly by: { readonly login: string; readonly id: number };
   /** When it was written, ISO 8601. */
   readonly at: string;
   readonly delivery: string;
+}
+
+/** A comment that holds a command: plain data, as it waits in a queue. */
+export interface AskedComment extends AskedCommand {
+  readonly comment: number;
+  readonly body: string;
 }
 
 /** A commit of a repository, and how to get it. */
