@@ -39,9 +39,8 @@ export function dashboardMarkdown(dashboard: Dashboard, about: DashboardBranch):
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-  if (Buffer.byteLength(text) <= REPORT_LIMIT) return text;
-  // Every character takes a byte or more, and closing marks a few.
-  const { text: cut, left } = cutMarkdown(text, Math.floor(REPORT_LIMIT / 2));
+  if (text.length <= REPORT_LIMIT) return text;
+  const { text: cut, left } = cutMarkdown(text, REPORT_LIMIT - 500);
   return `${cut}\n\nGitHub takes no longer text: ${counted(left, 'character')} are left out.`;
 }
 
@@ -67,6 +66,7 @@ function section(title: string, content: string): string {
 }
 
 function boxesPart({ found }: Dashboard, boxes: readonly PromotionBox[]): string {
+  if (found.clusters.length === 0) return '';
   if (boxes.length === 0)
     return partlyKnown(found).length > 0
       ? 'Nothing, as far as the clusters are known.'

@@ -6,8 +6,8 @@ import { behindIn } from '../where/drift-text.ts';
 
 /** A promotion that a tick asks for. */
 export interface PromotionBox {
-  /** Equal for equal commands: it stands in the issue, where no name of the repository could. */
-  readonly id: string;
+  /** Equal for equal commands: it stands in the issue, where no name of the repository could. None for what no command can hold. */
+  readonly id: string | undefined;
   readonly cluster: string;
   readonly kind: 'behind' | 'missing';
   /** As somebody would write it in a comment. */
@@ -25,11 +25,11 @@ export function promotionBoxes({ found, offers }: Pick<Dashboard, 'found' | 'off
   return offers.flatMap(({ cluster, units }) => [
     ...behind
       .filter((each) => each.cluster === cluster)
-      .flatMap(({ unit, than, what }) => {
+      .map(({ unit, than, what }) => {
         const why = `${listed(what.map((each) => prose(each)))}, as in ${name(than, 40)}`;
         return boxOf({ cluster, kind: 'behind', words: ['/promote', unit, cluster, '--version', '--from', than], why });
       }),
-    ...units.flatMap(({ unit, from }) =>
+    ...units.map(({ unit, from }) =>
       boxOf({ cluster, kind: 'missing', words: ['/promote', unit, cluster], why: `from ${name(from, 40)}` }),
     ),
   ]);
@@ -37,13 +37,12 @@ export function promotionBoxes({ found, offers }: Pick<Dashboard, 'found' | 'off
 
 type Words = Pick<PromotionBox, 'cluster' | 'kind' | 'why'> & { readonly words: readonly string[] };
 
-/** @returns nothing for names that no command can hold */
-function boxOf({ words, ...rest }: Words): readonly PromotionBox[] {
+function boxOf({ words, ...rest }: Words): PromotionBox {
   const [, unit = '', cluster = ''] = words;
   const command = words.join(' ');
   const isCommand =
     command.length <= LONGEST && words.every((word) => /^\S+$/.test(word)) && ![unit, cluster].some(isFlag);
-  return isCommand ? [{ id: idOf(command), command, ...rest }] : [];
+  return { id: isCommand ? idOf(command) : undefined, command, ...rest };
 }
 
 function isFlag(word: string): boolean {
@@ -54,9 +53,10 @@ function idOf(command: string): string {
   return createHash('sha256').update(command).digest('hex').slice(0, 12);
 }
 
-/** @returns the line of a list that GitHub shows as a box to tick */
+/** @returns the line of a list that GitHub shows as a box to tick; without a box where a name has white space, say */
 export function boxLine({ id, command, why }: PromotionBox): string {
-  return `- [ ] <!-- promote ${id} -->${code(command, 200)} ${why}`;
+  const shown = `${code(command, LONGEST)} ${why}`;
+  return id === undefined ? `- ${shown}; no command can hold this name` : `- [ ] <!-- promote ${id} -->${shown}`;
 }
 
 /** @returns the ids of the boxes that are ticked, each once */
