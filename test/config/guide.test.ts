@@ -19,6 +19,7 @@ test('the guide has an example for every key', () => {
     'approvals',
     'checks',
     'clusters',
+    'dashboard',
     'ignore',
     'overrides',
     'rules',
