@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import { footprintOf } from '../../src/review/meet/footprint.ts';
+import { mayMeet } from '../../src/review/meet/may-meet.ts';
 import { meetingOf } from '../../src/review/meet/meeting.ts';
 import { meetingFleet, type Pair, pairs } from './meet-pairs.ts';
 import { reviewOf } from './review-of.ts';
@@ -16,6 +18,12 @@ function saidOf({ own, other, both = { ...own, ...other } }: Pair): string {
 
 test.each(Object.entries(pairs))('%s', (_, pair) => {
   expect(saidOf(pair)).toBe(pair.said);
+});
+
+test.each(Object.entries(pairs))('%s: is found by what each review leaves', (_, { own, other, said }) => {
+  const [mine, theirs] = [footprintOf(compared(own)), footprintOf(compared(other))];
+  const isNear = mine !== undefined && theirs !== undefined && mayMeet(mine, theirs) !== undefined;
+  expect(isNear).toBe(!said.startsWith('each does the same'));
 });
 
 test('a title is nothing but text, and more than a handful are counted', () => {

@@ -170,6 +170,8 @@ export class Machine {
         signal.throwIfAborted();
         return this.#outside.review(commits, signal);
       },
+      // What is told of others changes no check.
+      meetCommits: async () => [],
       commitsBetween: async () => [],
       stillToMerge: ({ baseCommit, heads }) =>
         this.#wait(run, isAlive, 'merge', () => heads.filter((head) => this.#outside.changes(baseCommit, head))),

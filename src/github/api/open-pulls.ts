@@ -23,6 +23,9 @@ export interface OpenPull extends HeadBranch {
   readonly repositoryUrl: string;
   /** Login of who opened it. */
   readonly author: string | undefined;
+  readonly title: string;
+  /** When anything about it changed last, as text that sorts by time. */
+  readonly updatedAt: string;
 }
 
 /** @returns every open pull request of a repository: one request for each hundred, free of charge while none changes */
@@ -41,6 +44,8 @@ export async function readOpenPulls(
     cloneUrl: pull.base.repo.clone_url,
     repositoryUrl: pull.base.repo.html_url,
     author: pull.user?.login,
+    title: pull.title,
+    updatedAt: pull.updated_at,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
+import type { Meeting } from '../../review/contract/meeting.ts';
 import type { Review } from '../../review/contract/review.ts';
 import type { Resolution } from '../../tree/sources/source-table.ts';
 
@@ -82,3 +83,20 @@ export interface ReviewedOverElsewhere extends ReviewedCommits {
  * @throws CannotReview with a sentence for people; anything else is a bug
  */
 export type ReviewCommits = (commits: CommitsToReview, signal: AbortSignal) => Promise<ReviewedOverElsewhere>;
+
+/** Another change of the same base. */
+export interface OtherCommits extends Pick<CommitsToReview, 'refs' | 'headCommit' | 'whose'> {}
+
+/** What two changes have to do with each other; `undefined` where that could not be found out. */
+export type Met = Omit<Meeting, 'with' | 'title'> | undefined;
+
+/**
+ * Fetches other commits too, and compares what each does with what it does where the first ones are merged as well.
+ *
+ * @returns one for each of the others, or fewer where that takes too long
+ */
+export type MeetCommits = (
+  commits: CommitsToReview,
+  others: readonly OtherCommits[],
+  signal: AbortSignal,
+) => Promise<readonly Met[]>;

@@ -1,5 +1,6 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
 import { digestsAsked } from '../../policy/approvals/approval-requests.ts';
+import { meetsTheSame } from '../meet/meetings-of.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
 import { readKeptLog } from '../record/kept-log.ts';
 import { notePublished } from '../record/pull-notes.ts';
@@ -12,7 +13,14 @@ import { isElsewhereFresh, isValidAt, type LookWork } from './look-work.ts';
  */
 export async function hasNothingToDo(work: LookWork): Promise<boolean> {
   if (!isUpToDate(work.headState, work.inputs) || !(await isElsewhereFresh(work))) return false;
-  return (await isValidAt(work)) && (await areSamePeople(work)) && !(await isAnythingLeft(work));
+  const isRight = (await isValidAt(work)) && (await areSamePeople(work)) && !(await isAnythingLeft(work));
+  return isRight && (await areSameMet(work));
+}
+
+/** Whether each meets the same others as its comment says. */
+async function areSameMet({ ports, head }: LookWork): Promise<boolean> {
+  const same = await Promise.all(head.pulls.map((pull) => meetsTheSame(ports, pull, head.open)));
+  return same.every(Boolean);
 }
 
 /**

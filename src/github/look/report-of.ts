@@ -32,7 +32,7 @@ export async function reportOf(
   if (!head || !pull)
     return { kind: 'none', title: 'The pull request is not open', message: 'Its check still shows the last result.' };
   if (pull.headCommit !== commit) return { kind: 'moved', commit: pull.headCommit };
-  const reviewed = await reviewMember(ports, head, pull, { delivery: 'report page' }, log, signal);
+  const reviewed = await reviewMember(ports, head, pull, { delivery: 'report page', isPublished: false }, log, signal);
   if (reviewed instanceof CannotReview) return { kind: 'none', title: reviewed.title, message: reviewed.message };
   return { kind: 'page', html: toHtml(reviewed.review, { link: pageLink(pull, reviewed) }) };
 }

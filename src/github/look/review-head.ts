@@ -72,7 +72,8 @@ export async function reviewHead(work: LookWork): Promise<void> {
 
 function review(work: LookWork, note: ProgressNote): Promise<readonly ReviewedPull[]> {
   const { ports, head, look, log, signal } = work;
-  const about = { delivery: look.delivery, onFetching: (what: string) => note.tell(`Fetching from ${prose(what)}.`) };
+  const onFetching = (what: string) => note.tell(`Fetching from ${prose(what)}.`);
+  const about = { delivery: look.delivery, onFetching, isPublished: true };
   const reviews = head.pulls.map(async (pull) => {
     return { pull, reviewed: await reviewMember(ports, head, pull, about, log, signal) };
   });

@@ -6,6 +6,7 @@ import type { Review } from '../../review/contract/review.ts';
 import { refusalOf } from '../api/refusal.ts';
 import type { CommitsToReview, ReviewedOverElsewhere } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
+import { meetingsOf } from '../meet/meetings-of.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
 import { askingOf, whoseChange } from '../people/whose-change.ts';
 import { floatingIn, movedSince } from '../record/floating.ts';
@@ -22,12 +23,17 @@ import type { Member } from './publish.ts';
 /** A review, or why there is none. */
 export type MemberReview = ReviewedOverElsewhere | CannotReview;
 
+interface About extends Pick<LookAgain, 'delivery'>, Pick<CommitsToReview, 'onFetching'> {
+  /** Whether it is published, rather than shown once. */
+  readonly isPublished: boolean;
+}
+
 /** @returns a review, or why there is none; never throws in a way that would leave a check in progress */
 export async function reviewMember(
   ports: ReviewPorts,
   head: LiveHead,
   pull: LivePullRequest,
-  { delivery, onFetching }: Pick<LookAgain, 'delivery'> & Pick<CommitsToReview, 'onFetching'>,
+  { delivery, onFetching, isPublished }: About,
   log: Logger,
   signal: AbortSignal,
 ): Promise<MemberReview> {
@@ -49,7 +55,10 @@ export async function reviewMember(
       onFetching,
       whose: async () => whoseChange(await ports.connect(ref.installation, log), pull),
     };
-    return await ports.reviewCommits(commits, signal);
+    const reviewed = await ports.reviewCommits(commits, signal);
+    const { review, elsewhere } = reviewed;
+    const about = { pull, commits: { ...commits, elsewhere }, review, open: head.open, isPublished };
+    return { ...reviewed, review: { ...review, ...(await meetingsOf(ports, about, log, signal)) } };
   } catch (error) {
     if (signal.aborted || refusalOf(error)) throw error;
     if (error instanceof CannotReview) {

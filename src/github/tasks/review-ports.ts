@@ -3,7 +3,7 @@ import type { PageAddresses } from '../../report/markdown/to-markdown.ts';
 import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef, RepositoryRef } from '../api/pull-request-ref.ts';
-import type { CommitsToReview, ReviewCommits } from '../api/review-commits.ts';
+import type { CommitsToReview, MeetCommits, ReviewCommits } from '../api/review-commits.ts';
 import type { Alone } from './alone.ts';
 import type { LookAgain } from './look-again.ts';
 import type { Task } from './task.ts';
@@ -56,6 +56,7 @@ export interface ReviewPorts {
   readonly identity: () => Promise<AppIdentity>;
   readonly branchTips: BranchTips;
   readonly reviewCommits: ReviewCommits;
+  readonly meetCommits: MeetCommits;
   /** The commits that the head has and the base has not, with the first line of their messages. */
   readonly commitsBetween: (commits: CommitsToList, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
   /** Those that would change the base if they were merged into it now. */

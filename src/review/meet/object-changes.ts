@@ -58,7 +58,12 @@ function partsOf(
   renamed: ReadonlyMap<string, string>,
 ): ObjectChange['parts'] {
   const parts = new Map<string, Set<string>>();
-  const add = (place: string, digest: string) => parts.set(place, (parts.get(place) ?? new Set()).add(digest));
+  const add = (place: string, digest: string): void => {
+    const known = parts.get(place) ?? new Set();
+    // What comes into a list twice is not what comes once.
+    if (known.has(digest)) add(place, `${digest}+`);
+    else parts.set(place, known.add(digest));
+  };
   for (const field of fields) if (!followsName(field, renamed)) add(placeOf(field.segments), field.digest ?? '');
   if (previous?.apiVersion !== undefined) add('apiVersion', apiVersion);
   if (movedFrom !== undefined) add(ROOT, `${movedFrom.root} ${root}`);

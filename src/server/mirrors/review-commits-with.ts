@@ -3,23 +3,15 @@ import { GitError } from '../../git/process/git-error.ts';
 import type { CommitsToReview, ReviewCommits, ReviewedOverElsewhere } from '../../github/api/review-commits.ts';
 import type { BranchTips, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import type { Merge } from '../../review.ts';
 import { prose } from '../../text/escape.ts';
-import type { Elsewhere } from '../elsewhere/fetching.ts';
-import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Metrics } from '../log/create-metrics.ts';
-import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
+import { type RenderDeps, renderCommits } from './render-commits.ts';
 
-interface ReviewDeps {
-  readonly renderer: Renderer;
-  /** Masks secret values. */
-  readonly key: Uint8Array;
+interface ReviewDeps extends RenderDeps {
   readonly metrics: Metrics;
   /** The share of reviews that are repeated without caches: from 0 to 1. */
   readonly checked: number;
-  /** Absent where nothing is fetched. */
-  readonly elsewhere: Elsewhere | undefined;
 }
 
 /** Reviews commits from the mirrors: fetches and merges here, renders in the renderer. */
@@ -68,33 +60,17 @@ export function stillToMergeWith(mirrors: MirrorPool): ReviewPorts['stillToMerge
 async function reviewIn(
   mirror: Mirror,
   commits: CommitsToReview,
-  { renderer, key, metrics, checked, elsewhere }: ReviewDeps,
+  { metrics, checked, ...deps }: ReviewDeps,
   signal: AbortSignal,
 ): Promise<ReviewedOverElsewhere> {
-  const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides, withParts = false } = commits;
-  const { asking, whose, elsewhere: known, onFetching } = commits;
-  const { repository } = mirror;
+  const { refs, baseCommit: base, headCommit: head, token, sides } = commits;
   const began = performance.now();
-  const { before, after, conflict } = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
-  const merge: Merge = conflict
-    ? { status: 'conflict', conflicts: conflict.paths }
-    : { status: sides === 'merge' ? 'merged' : 'as-given', conflicts: [] };
-  const [ofBase, ofHead] = [await repository.treeOf(base), await repository.treeOf(head)];
+  const trees = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
   metrics.timed('fetch', (performance.now() - began) / 1000);
-  signal.throwIfAborted();
   const fetched = performance.now();
-  const trees = { before, after, ofBase, ofHead };
-  const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, key };
-  const task = { gitDirectory: repository.scratch, ...trees, ...about, isChecked: Math.random() < checked };
-  const attempts = renderer.attempts(signal);
-  const onlyBase = { ...task, after: before, ofHead: ofBase, head: base, isChecked: false };
-  const done = await overElsewhere(
-    elsewhere,
-    { repository: asking, mirror: repository, signal, known, onFetching },
-    (sources) => renderer.render(repository, { ...task, sources }, attempts),
-    { whose, ofBase: (sources) => renderer.render(repository, { ...onlyBase, sources }, attempts) },
-  );
-  const { reviewed, check } = done.result;
+  const how = { isChecked: Math.random() < checked };
+  const { result, elsewhere } = await renderCommits(mirror, commits, trees, how, deps, signal);
+  const { reviewed, check } = result;
   metrics.timed('render', (performance.now() - fetched) / 1000);
   if (check !== undefined) metrics.checked(check);
   const clusters = Object.values(reviewed.review.clusters);
@@ -102,7 +78,7 @@ async function reviewIn(
     reviewed.review.verdict,
     clusters.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
   );
-  return { ...reviewed, elsewhere: done.elsewhere };
+  return { ...reviewed, elsewhere };
 }
 
 /** git's message may be shown; whether a retry helps depends on the error. */

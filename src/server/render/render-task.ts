@@ -32,6 +32,7 @@ export interface ReviewTask extends InRepository {
   readonly baseBranch: string;
   readonly merge: Merge;
   readonly withParts: boolean;
+  readonly withDigests?: boolean | undefined;
   /** Whether the review is repeated without caches and compared. */
   readonly isChecked: boolean;
 }

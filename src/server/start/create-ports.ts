@@ -13,6 +13,7 @@ import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import { askCommitWith, commitAtWith, listHistoryWith } from '../mirrors/ask-commit-with.ts';
+import { meetCommitsWith } from '../mirrors/meet-commits-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
 import {
   branchTipsWith,
@@ -55,6 +56,7 @@ export function createPorts(
   const review = {
     ...access,
     branchTips: branchTipsWith(mirrors, access.readingToken),
+    meetCommits: meetCommitsWith(mirrors, { renderer, key, elsewhere }),
     reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked, elsewhere }),
     commitsBetween: commitsBetweenWith(mirrors),
     stillToMerge: stillToMergeWith(mirrors),
