@@ -92,8 +92,11 @@ export function refusedInstance(object: Node): Node | undefined {
   return isInstance(object) && !isTaken(object) ? nodeAt(object, 'metadata', 'name') : undefined;
 }
 
-/** @returns whether an object is a FluxInstance that flux-operator leaves alone */
+/** @returns whether an object is a FluxInstance that flux-operator leaves alone, or a HelmRelease of one that Helm does */
 export function isPausedInstance(object: Node): boolean {
+  if (textAt(object, 'kind') === 'HelmRelease') {
+    return instanceSpec(object) !== undefined && textAt(object, 'spec', 'suspend') === 'true';
+  }
   return (
     isInstance(object) &&
     isTaken(object) &&

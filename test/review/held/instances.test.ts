@@ -49,6 +49,26 @@ test('what it had not locked down before, and what it had', () => {
   expect(said(instance(LOCKDOWN), instance('', { paused: 'disabled' }))).not.toContain(CHANGED);
 });
 
+test('so does one that a release makes of its values, as long as that is suspended', () => {
+  const release = (cluster: string, suspend: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: flux, namespace: flux-system }
+spec:
+  suspend: ${suspend}
+  chart: { spec: { chart: flux-instance, sourceRef: { kind: HelmRepository, name: operator } } }
+  values:
+    instance:
+      distribution: { version: 2.9.x, registry: ghcr.io/fluxcd }
+      sync: { kind: GitRepository, url: "https://github.com/acme/fleet", ref: refs/heads/main, path: clusters/prod }
+      cluster: ${cluster}
+`;
+  const told = said(release('{}', 'false'), release('{ multitenant: true }', 'true'));
+  expect(told).toContain(CHANGED);
+  expect(told).toContain(
+    'another-flux: prod keeps its Flux as it is: HelmRelease `flux-system/flux` is suspended, so that nothing becomes of what changes in it',
+  );
+});
+
 test('it goes on syncing what it synced', () => {
   expect(said(instance(''), instance('', { paused: 'disabled', path: 'other' }))).toEqual([
     'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so that flux-operator does nothing of what changes in it',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { GitRepository } from '../../../src/git/repository/git-repository.ts';
 import { ANYBODY, type Asker, PERSON } from '../../../src/sources/settings/asker.ts';
-import type { OciFollows } from '../../../src/tree/sources/source-ref.ts';
+import type { NameFilter, OciFollows } from '../../../src/tree/sources/source-ref.ts';
 import { chartArchive } from '../../fake-sources/chart-archive.ts';
 import { readFiles } from '../../git/read-files.ts';
 import { removeTempFolders, tempFolder } from '../../git/temp-repository.ts';
@@ -69,6 +69,23 @@ test('what Flux has pushed is fetched by a tag, a range and a digest, with the n
   ]);
   expect(await ask('tag', 'v9')).toContain('does not have a tag "v9"');
   expect(await ask('semver', '>=9')).toContain('has no tag within ">=9"');
+});
+
+test('its tags are listed with the digests that it tells without being pulled from', async () => {
+  const sources = sourcesAt(withLogin());
+  const filter = { include: '', exclude: '', semver: '', limit: 1 };
+  const source = { kind: 'names', url: 'oci://here.example/team/manifests', of: 'tags', filter } as const;
+  const ask = async (filter: Partial<NameFilter>) => {
+    const listed = await resolveOne(sources, { ...source, filter: { ...source.filter, ...filter } }, 'sha1', PERSON);
+    return Buffer.from(await bytesOf(listed))
+      .toString('utf8')
+      .replace(/sha256:[0-9a-f]{64}/g, (id) => (id === digest ? 'the last' : 'another'));
+  };
+  expect(await ask({ semver: '>=1.0.0', limit: 2 })).toMatch(
+    /^(?:another|the last) v1\.1\.0\n(?:another|the last) v1\.0\.0\n$/,
+  );
+  expect(await ask({ include: 'latest' })).toBe('the last latest\n');
+  sources.close();
 });
 
 test('what Helm has pushed is the archive that it was given', async () => {

@@ -3,12 +3,11 @@ import { type Controllers, mainOf, type Running } from '../../../flux/controller
 import type { Flags } from '../../../flux/controllers/flags.ts';
 import { changedTerms } from '../../../flux/controllers/instance-terms.ts';
 import { controllerOf } from '../../../flux/controllers/refusals.ts';
-import { isPausedInstance } from '../../../flux/objects/flux-instance.ts';
+import { instanceOf, isPausedInstance } from '../../../flux/objects/flux-instance.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { listed } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { nodeAt } from '../../../yaml/node/node-at.ts';
 import { sameValue } from '../../../yaml/print/same-value.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import { type Side, shown } from '../../view/side.ts';
@@ -23,7 +22,7 @@ export const anotherFlux: Rule = {
     if (cluster.via !== undefined || before === undefined || after === undefined) return [];
     const paused = pausedIn(before, after);
     if (paused !== undefined) {
-      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(paused)} is paused, so that flux-operator does nothing of what changes in it`;
+      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(paused)} is ${paused.kind === 'HelmRelease' ? 'suspended, so that nothing becomes' : 'paused, so that flux-operator does nothing'} of what changes in it`;
       return [{ message, severity: 'notice', ...shown(paused.trail.origin) }];
     }
     const [was, is] = [madeIn(before), madeIn(after)];
@@ -48,7 +47,7 @@ type Told = Required<Pick<Found, 'message' | 'severity'>>;
 function pausedIn(before: Side, after: Side): Resource | undefined {
   const is = after.objects.find(({ resource }) => isPausedInstance(resource.node))?.resource;
   const was = before.objects.find(({ resource }) => resource.id === is?.id)?.resource;
-  const [old, current] = [was, is].map((each) => nodeAt(each?.node, 'spec'));
+  const [old, current] = [was, is].map((each) => each && instanceOf(each.node)?.spec);
   return old === undefined || current === undefined || sameValue(old, current) ? undefined : is;
 }
 
