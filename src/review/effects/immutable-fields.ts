@@ -28,7 +28,8 @@ const isFrozen = (before: Mapping): boolean => textAt(before, 'immutable') === '
  * By `group/kind`: the API server rejects updates of these fields, whoever sends them.
  *
  * @see kubernetes pkg/apis/{apps,batch,core,discovery,networking,node,rbac,resource,scheduling,storage}/validation: the
- *   Validate…Update functions, and apiextensions-apiserver ValidateCustomResourceDefinitionUpdate
+ *   Validate…Update functions, and apiextensions-apiserver ValidateCustomResourceDefinitionUpdate; flux-operator config/crd,
+ *   whose definitions seldom stand in a repository
  */
 const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
   'apps/Deployment': [{ paths: ['spec.selector'] }],
@@ -113,6 +114,12 @@ const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
   'resource.k8s.io/ResourceClaimTemplate': [{ paths: ['spec'] }],
   'node.k8s.io/RuntimeClass': [{ paths: ['handler'] }],
   'networking.k8s.io/IngressClass': [{ paths: ['spec.controller'] }],
+  'fluxcd.controlplane.io/FluxInstance': [
+    {
+      paths: ['spec.sync.name'],
+      when: (before, after) => [before, after].every((side) => textAt(side, 'spec', 'sync', 'name') !== ''),
+    },
+  ],
   'apiextensions.k8s.io/CustomResourceDefinition': [
     { paths: ['spec.group', 'spec.scope', 'spec.names.kind', 'spec.names.plural'] },
   ],

@@ -113,3 +113,13 @@ test('another bucket is another content', () => {
     'follows-elsewhere: prod would follow bucket `prod` instead of bucket `fleet`',
   );
 });
+
+test('the name of what an instance syncs stays, once it has one', () => {
+  const named = (name: string) => fleet(instance('').replace('sync: { ', `sync: { ${name}`));
+  const of = (before: string, after: string) =>
+    linesOf(reviewOf(named(before), named(after))).filter((line) => line.startsWith('~ FluxInstance'));
+  expect(of('name: fleet, ', 'name: other, ')).toEqual([
+    '~ FluxInstance/flux: rejected (spec.sync.name: fleet → other)',
+  ]);
+  expect(of('', 'name: other, ')).toEqual(['~ FluxInstance/flux: updated (spec.sync.name: undefined → other)']);
+});
