@@ -36,7 +36,7 @@ export function ours({ sources, spec }: ArtifactCase): Answer {
         kind: 'composed',
         base: mountOfKey(`artifact ${name}`),
         sources: Object.keys(sources).map((alias) => [alias, { content: WHOLE_ARTIFACT, at: alias }] as const),
-        copies,
+        steps: copies,
       };
       const composed = compose(files, composition);
       if (composed.kind === 'failed') return { artifacts, error: composed.message };

@@ -10,19 +10,47 @@ import { isThorough } from '../thorough.ts';
 import { treeWithSources } from '../tree/tree-with-sources.ts';
 
 const REFS = ['{ tag: v1 }', '{ tag: v2 }', '{ branch: main }', '{ semver: ">=1" }'];
-const KEYS = [gitKey('v1'), gitKey('v2'), gitKey('main', 'branch'), gitKey('>=1', 'semver')];
+const LIB = 'https://github.com/acme/lib';
+const KEYS = [
+  gitKey('v1', 'tag', LIB),
+  gitKey('v2', 'tag', LIB),
+  gitKey('v1'),
+  gitKey('v2'),
+  gitKey('main', 'branch'),
+  gitKey('>=1', 'semver'),
+];
 const BASES = ['v1', 'v2'];
+const PLACES = ['lib', 'other', 'deploy/lib'];
+
+/** A line of a source that includes another one; `other` stands there mostly. */
+function includes(toPath: string, name = 'lib'): readonly string[] {
+  return [`include: [{ repository: { name: ${name} }, toPath: ${toPath} }]`];
+}
+
+function lib(tag: string, more: readonly string[] = []): string {
+  const spec = ['url: "https://github.com/acme/lib"', `ref: { tag: ${tag} }`, ...more];
+  return `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: lib, namespace: flux-system }\nspec: { ${spec.join(', ')} }\n`;
+}
+
+function syncOf(name: string, more: readonly string[]): string {
+  const [text = ''] = Object.values(cluster(name));
+  return text.replace('{ branch: main } }', `${['{ branch: main }', ...more].join(', ')} }`);
+}
+
 const GONE = { reason: 'github.com answers 500', remedy: 'Try again later.' };
 
 /** Every file of the fleet, of which one or two are others each time. */
 function fleetOf(random: Random, last: Layout): Layout {
   const of = <T>(items: readonly T[]): T => random.pick(items);
   const name = of(['dev', 'prod']);
-  const source = random.chance(0.2) ? ['suspend: true'] : random.chance(0.2) ? ['ignore: "web.yaml"'] : [];
+  const source = of([[], [], ['suspend: true'], ['ignore: "web.yaml"'], includes(of(PLACES)), includes(of(PLACES))]);
   const edits: readonly Layout[] = [
     { [`clusters/${name}/app.yaml`]: app(of(REFS), of(['./deploy', './other', './']), source) },
     { 'shared/kustomization.yaml': `resources: [own.yaml, "https://github.com/acme/base//web?ref=${of(BASES)}"]\n` },
     { 'shared/own.yaml': config('own', of(['one', 'two'])) },
+    { [`clusters/${name}/lib.yaml`]: of([lib(of(BASES)), lib(of(BASES), includes('app/lib', 'app')), '']) },
+    { [`clusters/${name}/flux-system/gotk-sync.yaml`]: syncOf(name, of([[], includes('shared'), includes('vendor')])) },
+    { [`clusters/${name}/vendor.yaml`]: of(['', flux('vendor', 'vendor')]) },
     { '.sourceignore': of(['', 'own.yaml\n', '*.md\n']) },
     { 'README.md': String(random.int(0, 1_000)) },
   ];
@@ -34,7 +62,8 @@ function tableOf(random: Random): Table {
   const content = (): Table[string] => {
     if (random.chance(0.15)) return random.chance(0.5) ? GONE : { ...GONE, isGone: true };
     return {
-      'deploy/kustomization.yaml': `resources: [${random.pick(['web.yaml', '../other', 'web.yaml, ../other'])}]\n`,
+      'deploy/kustomization.yaml': `resources: [${random.pick(['web.yaml', '../other', 'web.yaml, ../lib', '../lib, ../other'])}]\n`,
+      'kustomization.yaml': `resources: [${random.pick(['deploy/web.yaml', 'other/more.yaml'])}]\n`,
       'deploy/web.yaml': config('web', random.pick(['a', 'b'])),
       'other/more.yaml': config('more', random.pick(['a', 'b'])),
       'other/inner.yaml': random.chance(0.5) ? flux('inner', 'shared') : config('inner', 'a'),
@@ -50,7 +79,9 @@ function tableOf(random: Random): Table {
 const FLEET: Layout = {
   ...cluster('dev'),
   ...cluster('prod'),
-  'clusters/dev/app.yaml': app('{ tag: v1 }'),
+  'clusters/dev/app.yaml': app('{ tag: v1 }', './deploy', includes('lib')),
+  'clusters/dev/lib.yaml': lib('v1'),
+  'clusters/prod/lib.yaml': lib('v2'),
   'clusters/prod/app.yaml': app('{ branch: main }'),
   'clusters/dev/shared.yaml': flux('shared', 'shared'),
   'clusters/prod/shared.yaml': flux('shared', 'shared'),

@@ -45,7 +45,7 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
   const isLeftOut = (path: string, isDirectory = false): boolean =>
     (!isDirectory && !isCheckedOut(path)) ||
     isIgnored([...patternsFor(dirname(path)), ...own], segments(path), isDirectory);
-  const isIncluded = (path: string): boolean => filter.includes.some((directory) => isWithin(path, directory));
+  const notIncluded = (path: string) => filter.includes.find(({ at }) => isWithin(path, at));
 
   /** A directory that is left out stands in the artifact after all where anything below it does. */
   const stands = (directory: DirectoryFound): boolean =>
@@ -74,11 +74,12 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
   return {
     find: (path) => {
       if (isOfOthers(path)) return files.find(path);
-      if (isIncluded(path)) return { kind: 'absent', path, why: 'included' };
+      const other = notIncluded(path);
+      if (other !== undefined) return { kind: 'absent', path, why: 'included', unavailable: other.unavailable };
       const found = files.find(path);
       if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
-      const isGone = found.kind === 'file' ? isLeftOut(found.path) : found.kind === 'directory' && !stands(found);
-      return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;
+      const isGone = found.kind === 'file' ? isLeftOut(path) : found.kind === 'directory' && !stands(found);
+      return isGone ? { kind: 'absent', path, why: 'ignored' } : found;
     },
     list: (directory) =>
       isOfOthers(directory.path)
@@ -98,9 +99,9 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
 function withIncluded(
   entries: ReturnType<Files['list']>,
   directory: string,
-  includes: readonly string[],
+  includes: ArtifactFilter['includes'],
 ): ReturnType<Files['list']> {
-  const below = includes.filter((path) => path !== directory && isWithin(path, directory));
+  const below = includes.map(({ at }) => at).filter((path) => path !== directory && isWithin(path, directory));
   if (below.length === 0) return entries;
   const all = new Map(entries);
   for (const path of below) {

@@ -1,8 +1,8 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Files } from '../../tree/files/files.ts';
+import type { Files, Unavailable } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
-import { clampPath } from '../objects/flux-kustomization.ts';
+import { includedBy } from '../objects/included-repositories.ts';
 import { readIgnorePatterns } from './ignore-pattern.ts';
 import { sourceIgnores } from './source-ignores.ts';
 
@@ -16,9 +16,17 @@ export interface ArtifactFilter {
   readonly hasPatterns: boolean;
   /** Beginnings of the paths that are checked out; `undefined`: all. */
   readonly sparseCheckout: readonly string[] | undefined;
-  /** Directories that hold the artifacts of other sources. */
-  readonly includes: readonly string[];
+  /** What artifacts of other sources bring that are not had here. */
+  readonly includes: readonly NotIncluded[];
   readonly recurseSubmodules: boolean;
+}
+
+/** A part of an artifact that is another one's. */
+export interface NotIncluded {
+  /** Its path among all files. */
+  readonly at: string;
+  /** Why it is not had, where that is known. */
+  readonly unavailable: Unavailable | undefined;
 }
 
 /** Over any `.sourceignore`: nothing is left out. */
@@ -50,9 +58,7 @@ export function artifactFilter(source: Pick<Resource, 'node'> | undefined, files
     ignore,
     hasPatterns: ignores.length > 0 || readIgnorePatterns(ignore, []).length > 0,
     sparseCheckout,
-    includes: itemsAt(node, 'spec', 'include').map((item) => {
-      return joinPath(base, clampPath(textAt(item, 'toPath') || textAt(item, 'repository', 'name'))) ?? base;
-    }),
+    includes: includedBy(source).map(({ to }) => ({ at: joinPath(base, to) ?? base, unavailable: undefined })),
     recurseSubmodules: textAt(node, 'spec', 'recurseSubmodules') === 'true',
   };
 }

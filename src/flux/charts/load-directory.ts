@@ -7,7 +7,6 @@ import { MOST_FILE_BYTES, MOST_FILES } from '../../helm/load/load-limits.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
-import { isMounted } from '../../tree/sources/mount.ts';
 import type { ChartInputs } from './chart-inputs.ts';
 import { NotHad } from './not-had.ts';
 
@@ -59,17 +58,15 @@ export function filesBelow(
     const found = files.find(at);
     if (found.kind === 'directory') return filesBelow(files, found, ignores, path);
     if (found.kind !== 'absent' || found.why !== 'included') return [];
-    throw new NotHad(
-      `${at} is the place of another repository, which is not fetched`,
-      'Keep the chart in one repository.',
-    );
+    const { reason = 'which is not fetched', remedy = 'Keep the chart in one repository.' } = found.unavailable ?? {};
+    throw new NotHad(`${at} is the place of another repository, ${reason}`, remedy);
   }).flat();
 }
 
 /** In an artifact that is put together of others, a file has the path at which it is kept, or is made of others. */
 function keptAt(files: Files, path: string): Pick<FileBelow, 'at' | 'madeOf'> {
-  const found = isMounted(path) ? files.find(path) : undefined;
-  if (found?.kind !== 'file') return { at: path };
+  const found = files.find(path);
+  if (found.kind !== 'file') return { at: path };
   return { at: found.path, ...(found.madeOf === undefined ? {} : { madeOf: found.madeOf }) };
 }
 

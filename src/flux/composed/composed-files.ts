@@ -3,10 +3,12 @@ import { KeptByReads } from '../../memo/by-reads.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { dirname, isWithin, joinPath, segmentsOf } from '../../tree/objects/paths.ts';
 import type { Directory, TreeEntry } from '../../tree/objects/repo-tree.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
-import { defaultIgnorePatterns, isIgnored } from '../artifact/ignore-pattern.ts';
+import { defaultIgnorePatterns, type IgnorePattern, isIgnored } from '../artifact/ignore-pattern.ts';
 import type { ArtifactContent, Composition } from './composition.ts';
 import { applyCopy } from './copy/apply-copy.ts';
+import { applyPlacement } from './copy/apply-placement.ts';
 import { isExcluded } from './copy/exclusion.ts';
 import { CopyFailure, NotComposed } from './copy/not-composed.ts';
 import { SourceFiles } from './copy/source-files.ts';
@@ -16,7 +18,7 @@ import { entriesOfLink, isDirectory, type Staged, Staging } from './copy/staging
 export type Composed =
   | { readonly kind: 'composed'; readonly root: Staged; readonly made: ReadonlyMap<string, Uint8Array> }
   /** In the controller's words, without a full stop. */
-  | { readonly kind: 'failed'; readonly copy: number; readonly message: string }
+  | { readonly kind: 'failed'; readonly step: number; readonly message: string }
   /** The end of a sentence that its name begins. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -25,7 +27,9 @@ const COMPOSED = new KeptByReads<Composed>({ capacity: 200_000, weigh: weightOf 
 
 /** @returns the files of an artifact, among all that can be seen beside it */
 export function contentFiles(files: Files, content: ArtifactContent): Files {
-  return 'kind' in content ? composedFiles(files, content) : artifactFiles(files, content);
+  if (!('kind' in content)) return artifactFiles(files, content);
+  if (content.kind === 'composed') return composedFiles(files, content, defaultIgnorePatterns);
+  return artifactFiles(composedFiles(files, content.of, []), content.filter);
 }
 
 /**
@@ -39,11 +43,12 @@ export function compose(files: Files, composition: Composition): Composed {
   return files.once(COMPOSED, JSON.stringify(composition), (own): Composed => {
     const sources = sourcesOf(own, composition);
     const staging = new Staging(sources);
-    for (const [index, copy] of composition.copies.entries()) {
+    for (const [index, step] of composition.steps.entries()) {
       try {
-        applyCopy(staging, sources, copy);
+        if ('alias' in step) applyPlacement(staging, sources, step);
+        else applyCopy(staging, sources, step);
       } catch (error) {
-        if (error instanceof CopyFailure) return { kind: 'failed', copy: index, message: error.message };
+        if (error instanceof CopyFailure) return { kind: 'failed', step: index, message: error.message };
         if (error instanceof NotComposed) return { kind: 'unknown', reason: error.message };
         throw error;
       }
@@ -56,7 +61,7 @@ export function compose(files: Files, composition: Composition): Composed {
  * The files of an artifact that is put together of others. A file has the path at which it is kept, and so is read
  * there: only the directories are the artifact's own.
  */
-function composedFiles(files: Files, composition: Composition): Files {
+function composedFiles(files: Files, composition: Composition, leavesOut: readonly IgnorePattern[]): Files {
   const { base } = composition;
   const key = JSON.stringify(composition);
   const sources = sourcesOf(files, composition);
@@ -65,8 +70,8 @@ function composedFiles(files: Files, composition: Composition): Files {
     composed ??= compose(files, composition);
     return composed;
   };
-  const isOwn = (path: string): boolean => isWithin(path, base);
-  const inside = (path: string): readonly string[] => segmentsOf(path).slice(1);
+  const isOwn = (path: string): boolean => (base === '' ? !isMounted(path) : isWithin(path, base));
+  const inside = (path: string): readonly string[] => segmentsOf(path).slice(base === '' ? 0 : 1);
   const stagedAt = (path: string): Staged | undefined => {
     const all = once();
     return all.kind === 'composed' ? walk(all.root, inside(path), sources) : undefined;
@@ -76,7 +81,7 @@ function composedFiles(files: Files, composition: Composition): Files {
   const find = (path: string): Found => {
     if (!isOwn(path)) return files.find(path);
     const staged = stagedAt(path);
-    if (staged === undefined || isIgnored(defaultIgnorePatterns, inside(path), isDirectory(staged))) {
+    if (staged === undefined || isIgnored(leavesOut, inside(path), isDirectory(staged))) {
       return absentAt(path, stagedAt(dirname(path)));
     }
     if (staged.kind === 'made') {
@@ -115,7 +120,7 @@ function composedFiles(files: Files, composition: Composition): Files {
     memory: files.memory,
     // What the artifact is put together of is part of what a computation reads: each reads it for itself.
     once: (kind, inner, compute) =>
-      files.once(kind, `${key}\n${inner}`, (own) => compute(composedFiles(own, composition))),
+      files.once(kind, `${key}\n${inner}`, (own) => compute(composedFiles(own, composition, leavesOut))),
   };
 }
 

@@ -2,9 +2,10 @@ import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import type { OpenedFilter } from '../artifact/open-filter.ts';
 import type { Copy } from '../objects/artifact-generator.ts';
+import type { Placement } from './copy/apply-placement.ts';
 
 /** Which files are in an artifact: those of a tree that a source does not leave out, or those of others put together. */
-export type ArtifactContent = ArtifactFilter | Composition;
+export type ArtifactContent = ArtifactFilter | Composition | Including;
 
 /** The artifact of a source. */
 export interface SourceContent {
@@ -20,7 +21,15 @@ export interface Composition {
   readonly base: string;
   /** By their alias. */
   readonly sources: readonly (readonly [alias: string, source: SourceContent])[];
-  readonly copies: readonly Copy[];
+  /** Carried out one after another. */
+  readonly steps: readonly (Copy | Placement)[];
+}
+
+/** The artifact of a repository that includes those of others: what is put together is filtered as a whole. */
+export interface Including {
+  readonly kind: 'including';
+  readonly of: Composition;
+  readonly filter: ArtifactFilter;
 }
 
 /** An artifact of a cluster, whatever makes it. */

@@ -1,7 +1,9 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { mountOfKey } from '../../tree/sources/mount.ts';
 import { lineOf } from '../../yaml/node/node.ts';
 import { itemsAt } from '../../yaml/node/node-at.ts';
+import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import { type OpenedArtifact, openFilter } from '../artifact/open-filter.ts';
 import {
   type ArtifactGenerator,
@@ -14,6 +16,7 @@ import type { FilesFrom } from '../objects/own-sources.ts';
 import { type Asked, type AskedOf, askedArtifacts, CORRECT, TAKE_LESS } from './asked-artifacts.ts';
 import { compose, contentFiles } from './composed-files.ts';
 import type { Composition, OpenedContent } from './composition.ts';
+import { type Included, includesItself, withIncluded } from './including.ts';
 import { failing, makeOneTwice, type NotMade, notKnown, titleOf } from './not-made.ts';
 
 /** What decides what artifacts a cluster has. */
@@ -41,6 +44,8 @@ export class MadeArtifacts {
   readonly #made = new Map<OutputArtifact, OpenedContent>();
   /** Those of which it is being found out what they ask for. */
   readonly #open = new Set<ArtifactGenerator>();
+  /** Sources of which it is being found out what they include. */
+  readonly #including = new Set<string>();
 
   constructor(of: MadeOf) {
     this.#of = of;
@@ -76,6 +81,23 @@ export class MadeArtifacts {
     if (opened.kind !== 'opened') return opened;
     const { content, at, revision } = opened;
     return { kind: 'opened', files: contentFiles(this.#of.files, content), base: at, revision };
+  }
+
+  /**
+   * @param source what an artifact is made of; `undefined` where that is not in the repository
+   * @param filter what it says of its own files
+   * @returns its artifact, with the parts of others that it includes
+   * @throws Needs where something has not been resolved or fetched yet
+   */
+  withIncluded(source: Resource | undefined, filter: ArtifactFilter): Included {
+    if (source === undefined) return { content: filter, problems: [], waits: false };
+    const name = fullName({ kind: source.kind, namespace: source.namespace || 'default', name: source.name });
+    this.#including.add(name);
+    try {
+      return withIncluded(this.#of.files, source, filter, (each) => this.open(each));
+    } finally {
+      this.#including.delete(name);
+    }
   }
 
   /** @returns why not all that a generator asks for is made here; `undefined` where it is */
@@ -123,10 +145,17 @@ export class MadeArtifacts {
   }
 
   #openSource(source: SourceRef): OpenedContent {
-    const opened = openFilter(this.#of.files, this.#of.from(source));
+    const from = this.#of.from(source);
+    if (from.kind === 'unknown') return from;
+    if (this.#including.has(fullName(source))) return includesItself(from.source, source);
+    const opened = openFilter(this.#of.files, from);
     if (opened.kind !== 'opened') return opened;
     const { filter, revision } = opened;
-    return { kind: 'opened', content: filter, at: filter.base, revision };
+    const { content, problems } = this.withIncluded(from.source, filter);
+    const [problem] = problems;
+    if (problem === undefined) return { kind: 'opened', content, at: filter.base, revision };
+    const { message, fix = '', path = '', line } = problem;
+    return { kind: 'gone', why: { reason: message, fix, path, line } };
   }
 
   #makes(generator: ArtifactGenerator, name: string): boolean {
@@ -155,14 +184,14 @@ export class MadeArtifacts {
       kind: 'composed',
       base: mountOfKey(`artifact ${JSON.stringify([generator.namespace, artifact.name])}`),
       sources: sources.filter(([alias]) => used.has(alias)),
-      copies: artifact.copies,
+      steps: artifact.copies,
     };
     const composed = compose(this.#of.files, content);
     if (composed.kind === 'unknown') {
       return notKnown(generator, composed.reason, { node: artifact.node, fix: TAKE_LESS });
     }
     if (composed.kind === 'failed') {
-      const node = itemsAt(artifact.node, 'copy')[composed.copy] ?? artifact.node;
+      const node = itemsAt(artifact.node, 'copy')[composed.step] ?? artifact.node;
       const reason = `${artifact.name} build failed: failed to apply copy operations: ${composed.message}`;
       return failing(generator, reason, { node, fix: CORRECT });
     }

@@ -67,12 +67,16 @@ function droppedIn({ spec, resource }: FluxKustomization): readonly DroppedField
 function existingDirectory(loader: Loader, directory: string, flux: FluxKustomization | undefined): string {
   const found = loader.files.find(directory);
   if (found.kind === 'directory') return found.path;
-  const [code, why] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
+  const [code, known] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
+  const unavailable = found.kind === 'absent' && found.why === 'included' ? found.unavailable : undefined;
+  const why = unavailable === undefined ? known : `comes from another source, which is not had: ${unavailable.reason}`;
   const place =
     flux === undefined
       ? { path: directory }
       : { path: flux.resource.trail.origin.path, node: flux.spec.get('path') ?? flux.spec };
-  const fix = `Set spec.path to a directory of ${isMounted(directory) ? 'its source' : 'this repository'}.`;
+  const fix =
+    unavailable?.remedy ??
+    `Set spec.path to a directory of ${isMounted(directory) ? 'its source' : 'this repository'}.`;
   throw failAt(code, `the path "${directory}" ${why}`, flux === undefined ? place : { ...place, fix });
 }
 

@@ -33,6 +33,8 @@ export type Placed =
       readonly missing: readonly Problem[];
       /** Of one that lacks some. */
       readonly lacking: readonly Problem[];
+      /** Whether it includes what is not among the objects that are known so far. */
+      readonly waits: boolean;
     }
   | { readonly kind: 'external'; readonly unfetched?: Unfetched }
   /** Its source is not among the objects that are known so far. */
@@ -65,12 +67,14 @@ export function placeRoot(
   if (from.kind === 'here') {
     // What the cluster's own source lacks is told once, at its entrypoint.
     const isOwn = source === undefined || syncs.some((each) => isSource(source, each?.source));
+    const { content, problems, waits } = made.withIncluded(source, artifactFilter(source, files));
     return {
       kind: 'files',
       flux: withArtifactRoot(flux, files, ...pathsOf(cluster)),
-      content: artifactFilter(source, files),
+      content,
       missing: [],
-      lacking: isOwn ? [] : artifactProblems(files, source),
+      lacking: isOwn ? [] : [...artifactProblems(files, source), ...problems],
+      waits,
     };
   }
   const opened = openElsewhere(files, from.source);
@@ -82,9 +86,10 @@ export function placeRoot(
     followed: followedAt(from.source),
     missing: problems,
   } as const;
-  if (problems.length > 0) return { ...there, content: WHOLE_ARTIFACT, lacking: [] };
-  const lacking = artifactProblems(files, source, base);
-  return { ...there, content: artifactFilter(source, files, base), lacking };
+  if (problems.length > 0) return { ...there, content: WHOLE_ARTIFACT, lacking: [], waits: false };
+  const included = made.withIncluded(source, artifactFilter(source, files, base));
+  const lacking = [...artifactProblems(files, source, base), ...included.problems];
+  return { ...there, content: included.content, lacking, waits: included.waits };
 }
 
 /** @returns the place of what takes its files from an artifact that is put together; `undefined` where nothing makes that */
@@ -95,11 +100,11 @@ function placeComposed(flux: FluxKustomization, made: MadeArtifacts): Placed | u
   if (opened.kind === 'gone') {
     const { reason: message, fix, path, line } = opened.why;
     const missing: Problem = { code: 'no-artifact', message, path, line, fix };
-    return { kind: 'files', flux, content: WHOLE_ARTIFACT, missing: [missing], lacking: [] };
+    return { kind: 'files', flux, content: WHOLE_ARTIFACT, missing: [missing], lacking: [], waits: false };
   }
   const { content, at, by } = opened;
   const placed = { ...flux, path: joinPath(at, flux.path) ?? at };
-  const there = { kind: 'files', flux: placed, content, missing: [], lacking: [] } as const;
+  const there = { kind: 'files', flux: placed, content, missing: [], lacking: [], waits: false } as const;
   return by === undefined ? there : { ...there, followed: by };
 }
 

@@ -18,8 +18,8 @@ import { withDependencyCycles } from './depends-on.ts';
 import { pathsOf } from './entrypoints.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { madeArtifactsIn } from './made-artifacts-in.ts';
-import { buildPlaced, placeRoot } from './place-root.ts';
-import { type Built, referredBy, referredByNone } from './referred-root.ts';
+import { buildPlaced, type Placed, placeRoot } from './place-root.ts';
+import { type Built, type Pending, referredBy, referredByNone } from './referred-root.ts';
 import type { RenderedRoots } from './with-made.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
@@ -51,6 +51,17 @@ interface Besides {
   readonly late: LateSources;
   /** What releases make, as far as that is known: they are not among what is rendered. */
   readonly releases: readonly Root[];
+}
+
+/** A root that has been referred to, with what is built of it. */
+interface PlacedRoot {
+  readonly pending: Pending;
+  readonly place: Placed;
+  readonly built: readonly Built[];
+}
+
+function isLacking({ place, built }: PlacedRoot): boolean {
+  return place.kind === 'files' && place.waits && built.some(({ problems }) => problems.length > 0);
 }
 
 function renderInOrder(
@@ -104,7 +115,7 @@ function renderInOrder(
     }
     const here = { sources: cluster.sources ?? [], clusters: pathsOf(cluster) };
     const made = madeArtifactsIn(files, here, { syncs, objects, controllers });
-    const placed = mapAll(undecided, (pending, index) => {
+    const placed = mapAll(undecided, (pending, index): PlacedRoot => {
       const { cluster: home } = pending.parent;
       const place = placeRoot(files, pending, cluster, syncs, objects.get(home) ?? [], made(home));
       if (place.kind !== 'files' || done.length + index > MOST_ROOTS) return { pending, place, built: [] };
@@ -116,8 +127,12 @@ function renderInOrder(
       ...external,
       ...placed.flatMap(({ pending, place }) => (place.kind === 'external' ? [{ ...pending, ...place }] : [])),
     ];
-    undecided = placed.flatMap(({ pending, place }) => (place.kind === 'unknown' ? [pending] : []));
-    waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...placed.flatMap(({ built }) => built)];
+    const left = waiting.filter((each) => !next.ready.includes(each));
+    // What lacks a part of another source waits as long as something else may hold that source.
+    const goesOn = left.length > 0 || placed.some((each) => each.built.length > 0 && !isLacking(each));
+    const isUndecided = (each: PlacedRoot) => each.place.kind === 'unknown' || (goesOn && isLacking(each));
+    undecided = placed.flatMap((each) => (isUndecided(each) ? [each.pending] : []));
+    waiting = [...left, ...placed.flatMap((each) => (isUndecided(each) ? [] : each.built))];
   }
   const all = isWhole ? done : tooMany(done);
   const rendered: RenderedRoots = {

@@ -6,8 +6,11 @@ import { nodeAt } from '../../yaml/node/node-at.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
+import type { Included } from '../composed/including.ts';
+import { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
+import { filesOf } from '../objects/own-sources.ts';
 import { isSameSync, type Sync, syncOf } from '../objects/sync.ts';
 import { buildOneRoot, leavesCharts, unnamedRoot } from './build-one-root.ts';
 import { chainTo, type Root } from './inventory.ts';
@@ -66,16 +69,33 @@ export function buildEntrypoint(
 export function entrypointOf(files: Files, root: Root, found: Sync, kustomize: Release): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
+  let problems: readonly Problem[] = [];
   const isOther = () => isRewritten(sync.flux) || isFiltered(sync) || leavesCharts(entry);
   for (let round = 0; round < 3 && isOther(); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-    entry = buildOneRoot(files, artifactFilter(sync.source, files), identity, kustomize);
+    const own = ownArtifact(files, sync, entry);
+    entry = buildOneRoot(files, own.content, identity, kustomize);
+    problems = own.problems;
     const patched = syncOf(entry.resources, root.directory, files.memory);
-    if (patched === undefined || patched.isPaused === true || isSameSync(patched, sync)) break;
+    if (patched === undefined || patched.isPaused === true) break;
+    // What it includes may be among what is known only now.
+    if (isSameSync(patched, sync) && !own.waits) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }
-  const problems = [...entry.problems, ...artifactProblems(files, sync.source)];
-  return { root: { ...entry, flux: sync.flux, problems }, sync };
+  const all = [...entry.problems, ...artifactProblems(files, sync.source), ...problems];
+  return { root: { ...entry, flux: sync.flux, problems: all }, sync };
+}
+
+/** What the cluster's own source includes is among the objects of the entrypoint, as the source needs it first. */
+function ownArtifact(files: Files, sync: Sync, { directory, resources }: Root): Included {
+  const made = new MadeArtifacts({
+    files,
+    resources,
+    from: (sourceRef) => filesOf({ sourceRef }, sync, [], resources),
+    clusters: [directory],
+    refusalOf: () => undefined,
+  });
+  return made.withIncluded(sync.source, artifactFilter(sync.source, files));
 }
 
 function isFiltered({ source }: Sync): boolean {

@@ -1,10 +1,12 @@
-import type { Absence } from '../../tree/files/files.ts';
+import type { Absence, Found } from '../../tree/files/files.ts';
 import type { OpenedSource } from '../../tree/files/open-source.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { YamlProblem } from '../../yaml/node/problem.ts';
 import { BuildError, failAt, type ProblemCode } from '../model/problem.ts';
 
 type Unfetched = Extract<OpenedSource, { kind: 'off' | 'unavailable' }>;
+
+type Absent = Extract<Found, { kind: 'absent' }>;
 
 /** A place in a kustomization that names a file or directory. */
 export interface Reference {
@@ -50,7 +52,16 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
 };
 
 /** @returns the error for what is not there, with what reads most like it. */
-export function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
+export function absent(
+  { why, unavailable }: Pick<Absent, 'why' | 'unavailable'>,
+  target: string,
+  from: Reference,
+  near?: string,
+): BuildError {
+  if (why === 'included' && unavailable !== undefined) {
+    const of = `"${target}" comes from another source or a submodule, which is not had`;
+    return failAt('remote-base', `${of}: ${unavailable.reason}`, { ...from, fix: unavailable.remedy });
+  }
   const fix = /\s-\s|,\s/.test(target)
     ? { fix: 'Write each entry on a line of its own, behind a "- ".' }
     : near === undefined

@@ -67,17 +67,17 @@ export class Loader {
     const found = path === undefined ? undefined : this.files.find(path);
     if (found?.kind === 'file' || found?.kind === 'directory') return inClone(directory, found, target, from);
     if (isRemote(target)) return this.#elsewhere(target, from);
-    if (found === undefined) throw absent('outside', target, from);
+    if (found === undefined) throw absent({ why: 'outside' }, target, from);
     if (found.kind === 'submodule') throw submoduleProblem(found.path, target, from);
     const near = this.#nearest(found.path);
-    throw absent(found.why, target, from, near && relativePath(directory, near));
+    throw absent(found, target, from, near && relativePath(directory, near));
   }
 
   #elsewhere(target: string, from: Reference): FileFound | DirectoryFound {
     const found = openRemote(this.files, target);
     if (found.kind === 'file' || found.kind === 'directory') return found;
     if (found.kind === 'off' || found.kind === 'unavailable') throw remoteProblem(target, from, found);
-    throw found.kind === 'submodule' ? submoduleProblem(found.path, target, from) : absent(found.why, target, from);
+    throw found.kind === 'submodule' ? submoduleProblem(found.path, target, from) : absent(found, target, from);
   }
 
   /** @returns the path with its first missing part replaced by what stands there and reads most like it. */

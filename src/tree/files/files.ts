@@ -27,8 +27,11 @@ export type Found =
       readonly path: string;
       readonly why: Absence;
       /** Of what stands elsewhere and could not be had: why. */
-      readonly unavailable?: Extract<Resolution, { kind: 'unavailable' }>;
+      readonly unavailable?: Unavailable | undefined;
     };
+
+/** Why what stands elsewhere cannot be had, and what to do about it. */
+export type Unavailable = Extract<Resolution, { kind: 'unavailable' }>;
 
 /**
  * Why nothing stands at a path: named, because each has another remedy. not-fetched: it is elsewhere, and was not asked
