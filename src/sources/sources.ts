@@ -187,6 +187,7 @@ function unavailable(error: unknown): Unavailable {
 
 function asResolved(fetched: Fetched): Answer {
   if (fetched.kind === 'present') return fetched;
-  const { kind, id, revision, directory, follows } = fetched;
-  return { kind, id, revision, ...(follows === undefined ? {} : { follows }), gitDirectory: directory };
+  const { kind, id, revision, directory, follows, lacking } = fetched;
+  const more = { ...(follows === undefined ? {} : { follows }), ...(lacking === undefined ? {} : { lacking }) };
+  return { kind, id, revision, ...more, gitDirectory: directory };
 }

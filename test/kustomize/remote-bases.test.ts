@@ -2,15 +2,19 @@ import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Needs } from '../../src/tree/objects/needs.ts';
-import { SourceTable } from '../../src/tree/sources/source-table.ts';
+import { type Lack, SourceTable } from '../../src/tree/sources/source-table.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { type Content, memoryTree } from '../tree/memory-tree.ts';
 import { type Elsewhere, treeWithSources } from '../tree/tree-with-sources.ts';
 
 const config = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
 
-function built(files: Readonly<Record<string, Content>>, elsewhere: Readonly<Record<string, Elsewhere>>) {
-  const tree = treeWithSources(files, elsewhere);
+function built(
+  files: Readonly<Record<string, Content>>,
+  elsewhere: Readonly<Record<string, Elsewhere>>,
+  lacking?: Lack,
+) {
+  const tree = treeWithSources(files, elsewhere, lacking);
   const { resources, problems, gaps } = buildRoot(plainFiles(tree, { symlinks: 'follow' }), '');
   return {
     text: printYamlDocuments(resources.map(({ node }) => node)),
@@ -176,11 +180,17 @@ test.each<[string, Readonly<Record<string, Content>>, string]>([
   expect(built(files, { [main]: remote })).toEqual({ text: '', problems: [problem] });
 });
 
-test('a submodule of what is cloned is not known, as kustomize would fetch it', () => {
+test('a submodule of what is cloned is not known, as kustomize would fetch it; why it was not had is said', () => {
   const remote = { 'web/kustomization.yaml': 'resources: [inner]\n', 'web/inner': { submodule: '0'.repeat(40) } };
   const files = { 'kustomization.yaml': 'resources: ["https://github.com/acme/bases//web?ref=v1"]\n' };
+  const what =
+    'remote-base | "inner" is a Git submodule of https://github.com/acme/bases//web/inner?ref=v1, whose content was not fetched';
   expect(built(files, { [main]: remote }).problems).toEqual([
-    'remote-base | "inner" is a Git submodule of https://github.com/acme/bases//web/inner?ref=v1, whose content was not fetched | Copy it into this repository, or refer to the repository of the submodule.',
+    `${what} | Copy it into this repository, or refer to the repository of the submodule.`,
+  ]);
+  const lacking = { reason: 'its submodule web/inner (here.example/x) is not fetched', remedy: 'Check its address.' };
+  expect(built(files, { [main]: remote }, lacking).problems).toEqual([
+    `${what}: ${lacking.reason} | Check its address.`,
   ]);
 });
 

@@ -109,15 +109,36 @@ test('where nobody asks for submodules there are none', async () => {
   expect(server.requests.slice(asked).filter((request) => request.includes('lib'))).toEqual([]);
 });
 
+const NONE = 'its submodule x/lib (here.example/none) is not fetched';
+const ADDRESS = 'its submodule x/lib is not fetched: it is not the address of a repository';
+
 test.each([
-  ['is not there', '../none.git'],
-  ['is on the disk', '/etc'],
-  ['is a program', 'ext::sh -c true'],
-  ['is without TLS', 'http://here.example/lib.git'],
-  ['is the metadata of a cloud', 'https://169.254.169.254/lib.git'],
-  ['is an option', '--upload-pack=true'],
-])('where a submodule %s the rest is had all the same', async (_, url) => {
-  expect(await filesOf(clone(APP, commit(url)))).toEqual({ 'a.yaml': 'app\n', 'x/lib': `submodule ${lib}` });
+  ['is not there', '../none.git', `${NONE}: the mirror of here.example has no such repository for everybody`],
+  ['is on the disk', '/etc', ADDRESS],
+  ['is a program', 'ext::sh -c true', ADDRESS],
+  [
+    'is without TLS',
+    'http://here.example/lib.git',
+    'its submodule x/lib (here.example/lib) is not fetched: nothing is fetched by http',
+  ],
+  [
+    'is the metadata of a cloud',
+    'https://169.254.169.254/lib.git',
+    'its submodule x/lib (169.254.169.254/lib) is not fetched: 169.254.169.254 has no public address',
+  ],
+  ['is an option', '--upload-pack=true', ADDRESS],
+  [
+    'is named with a password',
+    'https://me:canary-of-a-fleet@here.example/none.git?token=canary-of-a-fleet',
+    expect.stringContaining(`${NONE}: `),
+  ],
+])('where a submodule %s the rest is had all the same, and says why it is not whole', async (_, url, reason) => {
+  const sources = sourcesAt({ url: server.url });
+  const resolved = broughtBy(await resolveOne(sources, clone(APP, commit(url))));
+  sources.close();
+  expect(await filesIn(resolved)).toEqual({ 'a.yaml': 'app\n', 'x/lib': `submodule ${lib}` });
+  expect(JSON.stringify(resolved)).not.toContain('canary');
+  expect(resolved).toMatchObject({ lacking: { reason, remedy: expect.stringMatching(/\.$/) } });
 });
 
 test('a .gitmodules that git does not read is as if it were not there', async () => {

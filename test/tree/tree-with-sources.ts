@@ -1,5 +1,5 @@
 import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
-import { type Resolution, SourceTable } from '../../src/tree/sources/source-table.ts';
+import { type Lack, type Resolution, SourceTable } from '../../src/tree/sources/source-table.ts';
 import { type Content, memoryTree } from './memory-tree.ts';
 
 type Contents = Readonly<Record<string, Content>>;
@@ -14,9 +14,14 @@ export type Elsewhere =
 /**
  * A repository, and what it refers to elsewhere by the keys of the references, all resolved.
  *
+ * @param lacking why the submodules of what it refers to are not in their places
  * @returns the tree; to it, objects of both are one
  */
-export function treeWithSources(files: Contents, elsewhere: Readonly<Record<string, Elsewhere>>): RepoTree {
+export function treeWithSources(
+  files: Contents,
+  elsewhere: Readonly<Record<string, Elsewhere>>,
+  lacking?: Lack,
+): RepoTree {
   const own = memoryTree(files);
   const others = new Map<string, RepoTree>();
   const resolutions = new Map<string, Resolution>();
@@ -26,7 +31,8 @@ export function treeWithSources(files: Contents, elsewhere: Readonly<Record<stri
       const isFile = typeof content === 'string' || content instanceof Uint8Array;
       const tree = memoryTree(isFile ? { file: content } : content);
       const file = tree.objects.directory(tree.id).get('file')?.id ?? '';
-      const found = isFile ? ({ kind: 'file', id: file } as const) : ({ kind: 'directory', id: tree.id } as const);
+      const directory = { kind: 'directory', id: tree.id, ...(lacking === undefined ? {} : { lacking }) } as const;
+      const found = isFile ? ({ kind: 'file', id: file } as const) : directory;
       resolutions.set(key, { ...found, revision: `sha1:${found.id}` });
       others.set(key, tree);
     }

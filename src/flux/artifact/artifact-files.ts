@@ -75,7 +75,7 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     find: (path) => {
       if (isOfOthers(path)) return files.find(path);
       const other = notIncluded(path);
-      if (other !== undefined) return { kind: 'absent', path, why: 'included', unavailable: other.unavailable };
+      if (other !== undefined) return { kind: 'absent', path, why: 'included', lack: other.lack };
       const found = files.find(path);
       if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
       const isGone = found.kind === 'file' ? isLeftOut(path) : found.kind === 'directory' && !stands(found);

@@ -1,6 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Files, Unavailable } from '../../tree/files/files.ts';
+import type { Files } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
+import type { Lack } from '../../tree/sources/source-table.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { includedBy } from '../objects/included-repositories.ts';
 import { readIgnorePatterns } from './ignore-pattern.ts';
@@ -26,7 +27,7 @@ export interface NotIncluded {
   /** Its path among all files. */
   readonly at: string;
   /** Why it is not had, where that is known. */
-  readonly unavailable: Unavailable | undefined;
+  readonly lack: Lack | undefined;
 }
 
 /** Over any `.sourceignore`: nothing is left out. */
@@ -58,7 +59,7 @@ export function artifactFilter(source: Pick<Resource, 'node'> | undefined, files
     ignore,
     hasPatterns: ignores.length > 0 || readIgnorePatterns(ignore, []).length > 0,
     sparseCheckout,
-    includes: includedBy(source).map(({ to }) => ({ at: joinPath(base, to) ?? base, unavailable: undefined })),
+    includes: includedBy(source).map(({ to }) => ({ at: joinPath(base, to) ?? base, lack: undefined })),
     recurseSubmodules: textAt(node, 'spec', 'recurseSubmodules') === 'true',
   };
 }

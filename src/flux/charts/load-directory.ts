@@ -58,7 +58,7 @@ export function filesBelow(
     const found = files.find(at);
     if (found.kind === 'directory') return filesBelow(files, found, ignores, path);
     if (found.kind !== 'absent' || found.why !== 'included') return [];
-    const { reason = 'which is not fetched', remedy = 'Keep the chart in one repository.' } = found.unavailable ?? {};
+    const { reason = 'which is not fetched', remedy = 'Keep the chart in one repository.' } = found.lack ?? {};
     throw new NotHad(`${at} is the place of another repository, ${reason}`, remedy);
   }).flat();
 }

@@ -1,8 +1,9 @@
 import { fullName, objectTitle, plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Files, Unavailable } from '../../tree/files/files.ts';
+import type { Files } from '../../tree/files/files.ts';
 import { basename, isWithin, joinPath } from '../../tree/objects/paths.ts';
+import type { Lack } from '../../tree/sources/source-table.ts';
 import { lineOf } from '../../yaml/node/node.ts';
 import { type ArtifactFilter, type NotIncluded, WHOLE_ARTIFACT } from '../artifact/artifact-filter.ts';
 import { SOURCE_IGNORE, sourceIgnores } from '../artifact/source-ignores.ts';
@@ -55,7 +56,7 @@ export function withIncluded(
     const reference = { kind: 'GitRepository', namespace, name: item.name };
     const opened = open(reference);
     if (opened.kind === 'opened') parts.push({ item, alias: `${index} ${item.name}`, opened });
-    else lacking.push({ at: placeOf(filter, item), unavailable: whyNot(opened, reference) });
+    else lacking.push({ at: placeOf(filter, item), lack: whyNot(opened, reference) });
     if (opened.kind === 'unknown') waits = true;
     if (opened.kind === 'gone') problems.push(unavailableProblem(source, item, opened));
   }
@@ -69,8 +70,8 @@ export function withIncluded(
     if (item !== undefined) problems.push(copyProblem(source, item, composed.message));
   }
   const reason = composed.kind === 'failed' ? composed.message : `${objectTitle(source)} ${composed.reason}`;
-  const unavailable: Unavailable = { kind: 'unavailable', reason, remedy: 'Correct what it includes.' };
-  const includes = items.map((item) => ({ at: placeOf(filter, item), unavailable }));
+  const lack: Lack = { reason, remedy: 'Correct what it includes.' };
+  const includes = items.map((item) => ({ at: placeOf(filter, item), lack }));
   return { content: { ...filter, includes }, problems, waits };
 }
 
@@ -134,14 +135,14 @@ function ignoresOfPart(files: Files, { of }: Including, step: Including['of']['s
   return below.map((path) => joinPath(step.to, step.from === '' ? path : path.slice(step.from.length + 1)) ?? path);
 }
 
-function whyNot(opened: Exclude<OpenedContent, { kind: 'opened' }>, reference: SourceRef): Unavailable | undefined {
-  if (opened.kind === 'gone') return { kind: 'unavailable', reason: opened.why.reason, remedy: opened.why.fix };
+function whyNot(opened: Exclude<OpenedContent, { kind: 'opened' }>, reference: SourceRef): Lack | undefined {
+  if (opened.kind === 'gone') return { reason: opened.why.reason, remedy: opened.why.fix };
   if (opened.kind === 'unknown') {
     const reason = `${objectTitle(reference)} is not among the objects that are known here`;
-    return { kind: 'unavailable', reason, remedy: `Add ${fullName(reference)} to the repository to have it followed.` };
+    return { reason, remedy: `Add ${fullName(reference)} to the repository to have it followed.` };
   }
   const { unfetched } = opened;
-  return unfetched && { kind: 'unavailable', reason: unfetched.reason, remedy: unfetched.fix };
+  return unfetched && { reason: unfetched.reason, remedy: unfetched.fix };
 }
 
 /** A source waits for what it includes, and stays at what it was. */

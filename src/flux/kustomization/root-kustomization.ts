@@ -68,15 +68,14 @@ function existingDirectory(loader: Loader, directory: string, flux: FluxKustomiz
   const found = loader.files.find(directory);
   if (found.kind === 'directory') return found.path;
   const [code, known] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
-  const unavailable = found.kind === 'absent' && found.why === 'included' ? found.unavailable : undefined;
-  const why = unavailable === undefined ? known : `comes from another source, which is not had: ${unavailable.reason}`;
+  const lack = found.kind === 'absent' ? found.lack : undefined;
+  const why = lack === undefined ? known : `comes from another source or a submodule, which is not had: ${lack.reason}`;
   const place =
     flux === undefined
       ? { path: directory }
       : { path: flux.resource.trail.origin.path, node: flux.spec.get('path') ?? flux.spec };
   const fix =
-    unavailable?.remedy ??
-    `Set spec.path to a directory of ${isMounted(directory) ? 'its source' : 'this repository'}.`;
+    lack?.remedy ?? `Set spec.path to a directory of ${isMounted(directory) ? 'its source' : 'this repository'}.`;
   throw failAt(code, `the path "${directory}" ${why}`, flux === undefined ? place : { ...place, fix });
 }
 

@@ -53,14 +53,14 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
 
 /** @returns the error for what is not there, with what reads most like it. */
 export function absent(
-  { why, unavailable }: Pick<Absent, 'why' | 'unavailable'>,
+  { why, lack }: Pick<Absent, 'why' | 'lack'>,
   target: string,
   from: Reference,
   near?: string,
 ): BuildError {
-  if (why === 'included' && unavailable !== undefined) {
+  if (why === 'included' && lack !== undefined) {
     const of = `"${target}" comes from another source or a submodule, which is not had`;
-    return failAt('remote-base', `${of}: ${unavailable.reason}`, { ...from, fix: unavailable.remedy });
+    return failAt('remote-base', `${of}: ${lack.reason}`, { ...from, fix: lack.remedy });
   }
   const fix = /\s-\s|,\s/.test(target)
     ? { fix: 'Write each entry on a line of its own, behind a "- ".' }

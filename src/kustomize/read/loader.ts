@@ -17,6 +17,7 @@ import { SourcePaths } from './source-paths.ts';
 
 type FileFound = Extract<Found, { kind: 'file' }>;
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+type SubmoduleFound = Extract<Found, { kind: 'submodule' }>;
 
 /** Reads what a build refers to, and remembers under which path each text was read. */
 export class Loader {
@@ -68,7 +69,7 @@ export class Loader {
     if (found?.kind === 'file' || found?.kind === 'directory') return inClone(directory, found, target, from);
     if (isRemote(target)) return this.#elsewhere(target, from);
     if (found === undefined) throw absent({ why: 'outside' }, target, from);
-    if (found.kind === 'submodule') throw submoduleProblem(found.path, target, from);
+    if (found.kind === 'submodule') throw submoduleProblem(found, target, from);
     const near = this.#nearest(found.path);
     throw absent(found, target, from, near && relativePath(directory, near));
   }
@@ -77,7 +78,7 @@ export class Loader {
     const found = openRemote(this.files, target);
     if (found.kind === 'file' || found.kind === 'directory') return found;
     if (found.kind === 'off' || found.kind === 'unavailable') throw remoteProblem(target, from, found);
-    throw found.kind === 'submodule' ? submoduleProblem(found.path, target, from) : absent(found, target, from);
+    throw found.kind === 'submodule' ? submoduleProblem(found, target, from) : absent(found, target, from);
   }
 
   /** @returns the path with its first missing part replaced by what stands there and reads most like it. */
@@ -216,14 +217,12 @@ function inClone<F extends FileFound | DirectoryFound>(
 }
 
 /** kustomize fetches the submodules of what it clones; here they are left out where one cannot be had. */
-function submoduleProblem(path: string, target: string, from: Reference): BuildError {
+function submoduleProblem({ path, lack }: SubmoduleFound, target: string, from: Reference): BuildError {
   if (isMounted(path)) {
+    const what = `"${target}" is a Git submodule of ${shownPath(path)}, whose content was not fetched`;
     const fix = 'Copy it into this repository, or refer to the repository of the submodule.';
-    return failAt(
-      'remote-base',
-      `"${target}" is a Git submodule of ${shownPath(path)}, whose content was not fetched`,
-      { ...from, fix },
-    );
+    const message = lack === undefined ? what : `${what}: ${lack.reason}`;
+    return failAt('remote-base', message, { ...from, fix: lack?.remedy ?? fix });
   }
   return failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
 }

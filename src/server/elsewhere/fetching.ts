@@ -73,8 +73,10 @@ export class Fetching {
       this.#time.during(signal, (stop) => this.#sources.resolve(needed, { ...options, signal: stop })),
     );
     signal.throwIfAborted();
-    const isPassing = ([key, each]: readonly [string, Answer]) =>
-      each.kind === 'unavailable' && PASSING.has(each.code) && needed.get(key)?.kind !== 'image';
+    const isPassing = ([key, each]: readonly [string, Answer]) => {
+      const why = each.kind === 'unavailable' ? each : each.kind === 'directory' ? each.lacking : undefined;
+      return why !== undefined && PASSING.has(why.code) && needed.get(key)?.kind !== 'image';
+    };
     if ([...found].some(isPassing)) this.#isUnfinished = true;
     const directories = gitDirectoriesOf(found.values());
     await mirror.readAlso(directories);

@@ -1,11 +1,17 @@
-import type { Resolution } from '../../tree/sources/source-table.ts';
+import type { Lack, Resolution } from '../../tree/sources/source-table.ts';
 import type { FetchErrorCode } from '../problem/fetch-error.ts';
 
 export type Unavailable = Extract<Resolution, { kind: 'unavailable' }> & { readonly code: FetchErrorCode };
 
+/** Why it is not whole, though the rest of it is there. */
+export interface Lacking extends Lack {
+  readonly code: FetchErrorCode;
+}
+
 /** What is brought of a reference, or why nothing is. */
 export type Resolved =
-  | (Extract<Resolution, { kind: 'directory' | 'file' }> & {
+  | (Omit<Extract<Resolution, { kind: 'directory' | 'file' }>, 'lacking'> & {
+      readonly lacking?: Lacking;
       /** Absolute path of the bare Git directory that holds the object and all below it. */
       readonly gitDirectory: string;
     })
@@ -21,8 +27,10 @@ export function asResolution(resolved: Answer): Resolution {
     return why;
   }
   if (resolved.kind === 'present') return resolved;
-  const { gitDirectory: _directory, ...resolution } = resolved;
-  return resolution;
+  const { gitDirectory: _directory, lacking, ...resolution } = resolved;
+  if (lacking === undefined) return resolution;
+  const { code: _code, ...why } = lacking;
+  return { ...resolution, lacking: why };
 }
 
 /** @returns the bare Git directories that hold what references stand for */

@@ -24,6 +24,8 @@ type Alone = Cloned & Pick<Found, 'revision' | 'follows'>;
 /** Of one reference, those of submodules among them: somebody waits. */
 const MOST_SUBMODULES = 20;
 
+const COPY = 'Copy what is needed of it.';
+
 /** Brings a repository as it is at a commit, without history, filters or hooks; with submodules where that is asked for. */
 export class Clones {
   readonly #remotes: Remotes;
@@ -43,17 +45,18 @@ export class Clones {
   /** @throws FetchError */
   async get(source: GitSource, options: FetchOptions): Promise<Found> {
     const { revision, follows, ...cloned } = await this.#alone(source, options);
-    const artifact = source.submodules === true ? await this.#ifPossible(cloned, options) : cloned.artifact;
-    return { ...artifact, revision, follows };
+    const had = source.submodules === true ? await this.#ifPossible(cloned, options) : cloned.artifact;
+    return { ...had, revision, follows };
   }
 
   /** Without its submodules where one of them cannot be had: only what is read there is then not known. */
-  async #ifPossible(cloned: Cloned, options: FetchOptions): Promise<Artifact> {
+  async #ifPossible(cloned: Cloned, options: FetchOptions): Promise<Artifact & Pick<Found, 'lacking'>> {
     try {
       return await this.#whole(cloned, options, { left: MOST_SUBMODULES });
     } catch (error) {
-      if (gitProblem(error, cloned.address, false) instanceof FetchError) return cloned.artifact;
-      throw error;
+      const why = gitProblem(error, cloned.address, false);
+      if (!(why instanceof FetchError)) throw error;
+      return { ...cloned.artifact, lacking: { code: why.code, reason: why.message, remedy: why.remedy } };
     }
   }
 
@@ -66,8 +69,9 @@ export class Clones {
     return this.#submodules.addTo(cloned, async (address, commit) => {
       const right = options.rights.of(address);
       count.left -= 1;
-      if (count.left < 0 || (right.isKnown && right.scope !== scope)) {
-        throw new FetchError('denied', 'a submodule of it is not asked for', 'Copy what is needed of it.');
+      if (count.left < 0) throw new FetchError('denied', `there are more than ${MOST_SUBMODULES}`, COPY);
+      if (right.isKnown && right.scope !== scope) {
+        throw new FetchError('denied', 'it would take other credentials than the repository that holds it', COPY);
       }
       const part = await this.#alone({ kind: 'clone', repository: address, ref: commit, submodules: true }, options);
       return this.#whole(part, options, count);

@@ -1,4 +1,6 @@
+import { Buffer } from 'node:buffer';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact } from '../store/artifacts.ts';
 import type { GitArtifacts } from '../store/git-artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
@@ -46,10 +48,30 @@ export class Submodules {
       return artifact;
     }
     const parts = new Map<string, Artifact>();
-    for (const { path, url, commit } of submodules) parts.set(path, await bring(addressFrom(address, url), commit));
+    for (const { path, url, commit } of submodules) {
+      let shown = '';
+      try {
+        const its = addressFrom(address, url);
+        shown = ` (${withoutCredentials(its)})`;
+        parts.set(path, await bring(its, commit));
+      } catch (error) {
+        throw error instanceof FetchError ? notHad(path, shown, error) : error;
+      }
+    }
     const format: ObjectFormat = artifact.id.length === 64 ? 'sha256' : 'sha1';
     return this.#artifacts.keep(name, format, (directory) => this.#git.composeTree(directory, artifact, parts));
   }
+}
+
+/** @param path of which each character is one byte */
+function notHad(path: string, shown: string, { code, message, remedy }: FetchError): FetchError {
+  const name = Buffer.from(path, 'latin1').toString();
+  return new FetchError(code, `its submodule ${name}${shown} is not fetched: ${message}`, remedy);
+}
+
+function withoutCredentials(address: string): string {
+  const { host, pathname } = new URL(address);
+  return `${host}${pathname}`.replace(/(\.git)?\/*$/, '');
 }
 
 /**

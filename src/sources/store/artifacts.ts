@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import type { Lacking } from '../contract/source-ref.ts';
 import { holdsMarked, markOf, writeMark } from './mark.ts';
 import { Room } from './room.ts';
 
@@ -19,6 +20,7 @@ export interface Found extends Artifact {
   readonly revision: string;
   /** What a reference that moves follows. */
   readonly follows: string | undefined;
+  readonly lacking?: Lacking;
 }
 
 /** Those of which it is known that they are as they came. */

@@ -1,7 +1,7 @@
 import type { Computed, KeptByReads } from '../../memo/by-reads.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
-import type { Resolution } from '../sources/source-table.ts';
+import type { Lack, Resolution } from '../sources/source-table.ts';
 
 interface FoundHere<Kind> {
   readonly kind: Kind;
@@ -21,17 +21,21 @@ export type Found =
       /** Of a directory that is put together: where it is kept, or what speaks for it. */
       readonly keptIn?: string;
     })
-  | { readonly kind: 'submodule'; readonly path: string }
+  | {
+      readonly kind: 'submodule';
+      readonly path: string;
+      /** Why it is not in its place, where it is asked for. */
+      readonly lack?: Lack | undefined;
+    }
   | {
       readonly kind: 'absent';
       readonly path: string;
       readonly why: Absence;
       /** Of what stands elsewhere and could not be had: why. */
-      readonly unavailable?: Unavailable | undefined;
+      readonly unavailable?: Extract<Resolution, { kind: 'unavailable' }>;
+      /** Of a part of something: why that is had without it. */
+      readonly lack?: Lack | undefined;
     };
-
-/** Why what stands elsewhere cannot be had, and what to do about it. */
-export type Unavailable = Extract<Resolution, { kind: 'unavailable' }>;
 
 /**
  * Why nothing stands at a path: named, because each has another remedy. not-fetched: it is elsewhere, and was not asked

@@ -51,13 +51,14 @@ function findMounted({ sources, objects }: RepoTree, path: string): Found {
     return { kind: 'absent', path, why: sources === undefined ? 'elsewhere' : 'not-fetched' };
   if (resolution.kind === 'present') return { kind: 'absent', path, why: 'elsewhere' };
   if (resolution.kind === 'unavailable') return { kind: 'absent', path, why: 'elsewhere', unavailable: resolution };
-  const { kind, id, revision } = resolution;
+  const { kind, id, revision, lacking } = resolution;
   if (kind === 'file') {
     return below === '' ? { kind, path, id, revision } : { kind: 'absent', path, why: 'not-a-directory' };
   }
   const found = new Walk({ id, objects }, isClone(key)).find(below);
   if (found.path === '' && found.kind === 'directory') return { ...found, path: mount, revision };
-  return { ...found, path: `${mount}/${found.path}` };
+  const there = { ...found, path: `${mount}/${found.path}` };
+  return there.kind === 'submodule' ? { ...there, lack: lacking } : there;
 }
 
 /** One look-up: where it stands, and what is still to be walked. */

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isRead } from './source-ref.ts';
 
+/** Why something is not there; never holds credentials. */
+export interface Lack {
+  /** One sentence without a full stop. */
+  readonly reason: string;
+  readonly remedy: string;
+}
+
 /** What a reference to elsewhere stands for at the moment of a review. */
 export type Resolution =
   | {
@@ -10,17 +17,16 @@ export type Resolution =
       readonly revision: string;
       /** Of a reference that moves without anybody's commit here: what it follows, such as `branch main`. */
       readonly follows?: string;
+      /** Why its submodules are not in their places, where they are asked for. */
+      readonly lacking?: Lack;
     }
   /** It is there, and nothing of it is read. */
   | { readonly kind: 'present' }
-  | {
+  | (Lack & {
       readonly kind: 'unavailable';
-      /** One sentence without a full stop, and what to do about it; never holds credentials. */
-      readonly reason: string;
-      readonly remedy: string;
       /** Whether the place was asked, and does not have that of it: nobody else gets it either. */
       readonly isGone?: true;
-    };
+    });
 
 /** All that was resolved, by the keys of references: one and the same for both sides of a review. */
 export class SourceTable {

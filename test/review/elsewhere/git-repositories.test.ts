@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../../src/report/text/to-text.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
+import { review } from '../../../src/review.ts';
 import { sourceKey } from '../../../src/tree/sources/source-ref.ts';
-import type { Layout } from '../review-of.ts';
+import { treeWithSources } from '../../tree/tree-with-sources.ts';
+import { AS_GIVEN, type Layout } from '../review-of.ts';
 import { cluster, flux } from '../small-fleet.ts';
 import { app, config, GIT, gitKey, reviewedWith, type Table } from './elsewhere-fleet.ts';
 
@@ -203,19 +205,6 @@ test('only what its own source and ignore files leave in is read of it, and no l
   ]);
 });
 
-test('what include and submodules add is said not to be had', () => {
-  const given = {
-    [gitKey('v1')]: {
-      'deploy/kustomization.yaml': 'resources: [web.yaml, ../lib]\n',
-      'deploy/web.yaml': config('web', 'a'),
-    },
-  };
-  const including = fleet(app('{ tag: v1 }', './deploy', ['include: [{ repository: { name: lib } }]']));
-  expect(prodOf(fleet(''), including, given).unresolved).toMatchObject([
-    { code: 'remote-base', path: 'github.com/acme/app@v1 deploy/kustomization.yaml' },
-  ]);
-});
-
 test('a source that asks for its submodules has their files', () => {
   const key = sourceKey({ kind: 'git', url: GIT, follows: { kind: 'tag', value: 'v1' }, submodules: true });
   const given = {
@@ -229,6 +218,35 @@ test('a source that asks for its submodules has their files', () => {
   const { unresolved, gained } = prodOf(fleet(''), recursing, given);
   expect(unresolved).toEqual([]);
   expect(gained.map(({ name }) => name)).toContain('web');
+});
+
+test('a submodule that is not had is not known, and the place that reads it says why', () => {
+  const key = sourceKey({ kind: 'git', url: GIT, follows: { kind: 'tag', value: 'v1' }, submodules: true });
+  const content = {
+    'deploy/kustomization.yaml': 'resources: [lib, web.yaml]\n',
+    'deploy/web.yaml': config('web', 'a'),
+    'deploy/lib': { submodule: '0'.repeat(40) },
+  };
+  const lacking = {
+    reason: 'its submodule deploy/lib (github.com/acme/lib) is not fetched: github.com does not answer',
+    remedy: 'Try again later.',
+  };
+  const after = treeWithSources(
+    fleet(app('{ tag: v1 }', './deploy', ['recurseSubmodules: true'])),
+    { [key]: content },
+    lacking,
+  );
+  const { prod } = review({ ...AS_GIVEN, before: treeWithSources(fleet(''), {}), after }).clusters;
+  expect(prod?.unresolved).toMatchObject([
+    {
+      code: 'remote-base',
+      message: `"lib" comes from another source or a submodule, which is not had: ${lacking.reason}`,
+      fix: 'Try again later.',
+      path: 'github.com/acme/app@v1 deploy/kustomization.yaml',
+      line: 1,
+    },
+  ]);
+  expect(prod?.gained.map(({ name }) => name)).toContain('web');
 });
 
 test('a suspended source is not followed, and one that only the cluster knows neither', () => {

@@ -194,7 +194,7 @@ test('a source that another root brings in is included too: what reads it waits 
   expect(prodOf(cluster('prod'), without).unresolved).toMatchObject([
     {
       message:
-        'the path "lib" comes from another source, which is not had: GitRepository `flux-system/lib` is not among the objects that are known here',
+        'the path "lib" comes from another source or a submodule, which is not had: GitRepository `flux-system/lib` is not among the objects that are known here',
       fix: 'Add GitRepository/flux-system/lib to the repository to have it followed.',
     },
   ]);
