@@ -9,7 +9,7 @@ export interface ShownChange {
 
 /** @returns the objects that a check's details list, in their order */
 export function changesOf(text: string): ShownChange[] {
-  const sections = [...text.matchAll(/<details><summary>(.*?)<\/summary>(.*?)<\/details>/gs)];
+  const sections = [...text.matchAll(/<details(?: open)?><summary>(.*?)<\/summary>(.*?)<\/details>/gs)];
   return sections.flatMap(([, summary = '', content = '']) => {
     const clusters = [...summary.matchAll(/<b>(.*?)<\/b>/g)].map(([, name = '']) => name).join(', ');
     return content

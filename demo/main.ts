@@ -12,6 +12,7 @@ import { loadCharts } from '../test/fixtures/fleets/load-charts.ts';
 import { loadFleet, loadStories } from '../test/fixtures/fleets/load-fleet.ts';
 import { readAppRegistration } from '../test/github/read-app-registration.ts';
 import { playPromotion } from './play-promotion.ts';
+import { baseMirror, playRemoteBase } from './play-remote-base.ts';
 import { type Played, playStory } from './play-story.ts';
 import { showAct } from './show-act.ts';
 import { showReview } from './show-review.ts';
@@ -79,6 +80,10 @@ async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
     if (one.check.title === 'The review failed') throw new Error(`“${story.title}” could not be reviewed`);
     played.push(one);
   }
+  terminal.progress('Taking another version of a base …');
+  const based = await playRemoteBase(github, files);
+  showReview(terminal, based);
+  played.push(based);
   terminal.progress('Promoting by comment …');
   const promoted = await github.createRepository({ owner: 'acme', name: 'promotion', organization: true, files });
   await playPromotion(promoted, (act) => showAct(terminal, act));
@@ -130,7 +135,7 @@ async function startApp(github: GitHub, charts: ChartHost, began: (() => Promise
     // Of the images of the demo, nobody out there is asked.
     FETCH_HOSTS: '127.0.0.1',
     FETCH_ALLOW: '127.0.0.1',
-    FETCH_MIRRORS: charts.mirrors,
+    FETCH_MIRRORS: `${charts.mirrors},${baseMirror(github)}`,
     LOG_FORMAT: 'json',
   };
   const app = await startProgram(program, variables, logFile);
