@@ -23,7 +23,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'an ignored directory is scanned for manifests',
     file: 'artifact-files',
-    from: "return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;",
+    from: "return isGone ? { kind: 'absent', path, why: 'ignored' } : found;",
     to: 'return isGone && found === undefined ? undefined : found;',
   },
   {
