@@ -129,6 +129,16 @@ export const pairs: Readonly<Record<string, Pair>> = {
     },
     said: 'merge it first: alone, this one has a problem in prod: ConfigMap `queue/queue` cannot be created: namespace `queue` does not exist.',
   },
+  'a directory that the other one brings': {
+    own: { 'apps/prod/kustomization.yaml': list('../shop', '../texts', '../late') },
+    other: { 'apps/late/kustomization.yaml': list('late.yaml'), 'apps/late/late.yaml': settings('late') },
+    said: 'merge it first: alone, this one has a problem in prod: `../late` does not exist.',
+  },
+  'what is not known, for want of a file that neither brings': {
+    own: { 'apps/prod/kustomization.yaml': list('../shop', '../texts', '../missing') },
+    other: { 'apps/tool/tool.yaml': settings('tool', '2') },
+    said: 'what they do together is not known, as not all of prod is known.',
+  },
   'a move in two halves': {
     own: withoutTool,
     other: toolIsCommon,

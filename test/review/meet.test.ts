@@ -23,7 +23,7 @@ test.each(Object.entries(pairs))('%s', (_, pair) => {
 test.each(Object.entries(pairs))('%s: is found by what each review leaves', (_, { own, other, said }) => {
   const [mine, theirs] = [footprintOf(compared(own)), footprintOf(compared(other))];
   const isNear = mine !== undefined && theirs !== undefined && mayMeet(mine, theirs) !== undefined;
-  expect(isNear).toBe(!said.startsWith('each does the same'));
+  expect(isNear).toBe(!/^(each does the same|what they do together is not known)/.test(said));
 });
 
 test('a title is nothing but text, and more than a handful are counted', () => {

@@ -20,6 +20,8 @@ export const FootprintSchema = v.object({
   readers: names,
   files: names,
   unread: names,
+  /** Whether any file is new. */
+  adds: v.boolean(),
   /** Directories that what comes into a cluster comes from; with a slash at its end, with all that is below. */
   passes: names,
 });
@@ -29,7 +31,7 @@ export type Footprint = v.InferOutput<typeof FootprintSchema>;
 /** What is beyond is not known to others. */
 const MOST = { objects: 2_000, files: 500 };
 
-/** @returns `undefined` of a change that says nothing to others: no cluster reads it, or it conflicts with its base */
+/** @returns `undefined` of a change that says nothing to others: no cluster reads it or could, or it conflicts with its base */
 export function footprintOf(review: Review): Footprint | undefined {
   if (review.merge.status === 'conflict') return undefined;
   const clusters = Object.entries(review.clusters);
@@ -38,11 +40,12 @@ export function footprintOf(review: Review): Footprint | undefined {
     .map(([name]) => name);
   const objects = objectsOf(clusters);
   const read = review.files.filter((file) => file.clusters.length > 0);
-  if (objects.length === 0 && troubled.length === 0 && read.length === 0) return undefined;
+  const adds = review.files.some(({ status }) => status === 'added');
+  if (objects.length === 0 && troubled.length === 0 && read.length === 0 && !adds) return undefined;
   const readers = [...new Set(read.flatMap((file) => file.clusters))];
   const unread = review.files.filter((file) => file.clusters.length === 0);
   const paths = (files: Review['files']) => files.slice(0, MOST.files).map(({ path }) => path);
-  return { objects, troubled, readers, files: paths(read), unread: paths(unread), passes: passesOf(clusters) };
+  return { objects, troubled, readers, files: paths(read), unread: paths(unread), adds, passes: passesOf(clusters) };
 }
 
 function hasError({ findings }: Review, name: string): boolean {

@@ -51,8 +51,9 @@ function isLossFor(own: Footprint, other: Footprint): boolean {
   });
 }
 
-/** What is wrong in a cluster may be right once more comes into it. */
+/** What is wrong in a cluster may be right once more comes into it, or a file is there that it refers to. */
 function mayRepair({ troubled }: Footprint, other: Footprint): boolean {
+  if (troubled.length > 0 && other.adds) return true;
   return other.objects.some(({ clusters, isGained }) => isGained && clusters.some((name) => troubled.includes(name)));
 }
 

@@ -22,11 +22,11 @@ export function meetingOf({ own, other, both }: TwoChanges): Omit<Meeting, 'with
   if (other.merge.status === 'conflict') return { ...met, unknown: 'it conflicts with its base' };
   if ('conflicts' in both) return { ...met, conflicts: [...both.conflicts], effects: [...conflicting(own, other)] };
   const holds = holding(own, other, both);
-  return {
-    ...met,
-    ...(holds === undefined ? {} : { holds }),
-    effects: [...effectsOf({ own, other, both })],
-  };
+  const effects = [...effectsOf({ own, other, both })];
+  if (holds !== undefined) return { ...met, holds, effects };
+  const [hidden] = both.order.filter((name) => ![own, other, both].every((review) => isKnownIn(review, name)));
+  if (effects.length > 0 || hidden === undefined) return { ...met, effects };
+  return { ...met, unknown: `not all of ${hidden} is known` };
 }
 
 /** @returns whether there is anything to say of two changes */
@@ -52,7 +52,7 @@ function effectsOf(reviews: ThreeReviews): readonly MeetingEffect[] {
       })),
     ),
   );
-  const seen: readonly Seen[] = [...metProblems(reviews, isKnown), ...objects];
+  const seen: readonly Seen[] = [...metProblems(reviews), ...objects];
   return seen.length > 0 ? grouped(seen) : sharedFiles(own, other, isKnown);
 }
 

@@ -20,23 +20,21 @@ export interface MetProblem {
 }
 
 /**
- * @param isKnown whether all of a cluster is known in each of the reviews: else what one of them does not say may be so
+ * What a review does not say of a cluster that is not known whole may be so: nothing is concluded from it.
+ *
  * @returns problems that neither change causes alone, and those that one of them causes only as long as the other is not
  *   merged
  */
-export function metProblems(
-  { own, other, both }: ThreeReviews,
-  isKnown: (cluster: string) => boolean,
-): readonly MetProblem[] {
+export function metProblems({ own, other, both }: ThreeReviews): readonly MetProblem[] {
   const [ofOwn, ofOther, ofBoth] = [problemsOf(own), problemsOf(other), problemsOf(both)];
   const only = (all: Problems, ...others: readonly Problems[]) =>
     [...all].flatMap(([key, each]) => (others.some((some) => some.has(key)) ? [] : [each]));
-  const news = only(ofBoth, ofOwn, ofOther).filter(({ cluster, isUnresolved }) => {
-    return isUnresolved || cluster === undefined || isKnownAlone(cluster, own, other);
-  });
+  const news = only(ofBoth, ofOwn, ofOther).filter(
+    ({ cluster }) => cluster === undefined || [own, other].every((review) => isKnownIn(review, cluster)),
+  );
   const solved = (all: Problems, by: Problems) =>
     only(all, ofBoth, by).filter(
-      ({ severity, cluster }) => severity === 'error' && cluster !== undefined && isKnown(cluster),
+      ({ severity, cluster }) => severity === 'error' && cluster !== undefined && isKnownIn(both, cluster),
     );
   return [
     ...news.map((each) => met('together', each)),
@@ -54,7 +52,6 @@ interface Problem {
   readonly cluster: string | undefined;
   readonly message: string;
   readonly severity: Finding['severity'];
-  readonly isUnresolved: boolean;
 }
 
 /** By what tells them apart: words may be about several at once, and lines shift. */
@@ -64,22 +61,18 @@ function problemsOf(review: Review): Problems {
   const findings = review.findings.filter(({ severity }) => severity !== 'notice');
   const found = findings.flatMap(({ rule, severity, cluster, object, objects, path, message }) => {
     const keys = [...(object === undefined ? [] : [object]), ...(objects ?? [])].map(objectKey);
-    const problem = { cluster, message, severity, isUnresolved: false };
+    const problem = { cluster, message, severity };
     return (keys.length === 0 ? [path] : keys).map((key) => [JSON.stringify([rule, cluster, key]), problem] as const);
   });
   const unresolved = Object.keys(review.clusters).flatMap((cluster) =>
     unresolvedOf(review, cluster)
       .filter(isNew)
       .map(({ code, root, path, message }) => {
-        const problem = { cluster, message, severity: 'error' as const, isUnresolved: true };
+        const problem = { cluster, message, severity: 'error' as const };
         return [JSON.stringify(['', code, cluster, root, path]), problem] as const;
       }),
   );
   return new Map([...found, ...unresolved]);
-}
-
-function isKnownAlone(cluster: string, ...reviews: readonly Review[]): boolean {
-  return reviews.every((review) => isKnownIn(review, cluster));
 }
 
 function unresolvedOf({ clusters }: Review, cluster: string): readonly Unresolved[] {
