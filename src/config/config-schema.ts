@@ -191,6 +191,23 @@ export const ConfigFileSchema = v.pipe(
         v.description('The check runs on GitHub.'),
       ),
     ),
+    labels: v.optional(
+      v.pipe(
+        v.strictObject({
+          routine: v.optional(
+            v.pipe(
+              Text,
+              v.maxLength(50, 'is longer than 50 characters'),
+              v.description(
+                'For pull requests of which all that changes is another patch or minor version, and nothing is found.',
+              ),
+              v.examples(['routine']),
+            ),
+          ),
+        }),
+        v.description('Labels that the App puts on pull requests, and takes off again.'),
+      ),
+    ),
     dashboard: v.optional(
       v.pipe(
         v.boolean(),

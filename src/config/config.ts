@@ -14,6 +14,8 @@ export interface Config {
   readonly approvals: Readonly<Record<string, ApprovalConfig>>;
   readonly overrides: { readonly permission: Permission };
   readonly checks: { readonly perCluster: boolean; readonly advisory: boolean };
+  /** Names of labels that the App puts on pull requests; `undefined`: none. */
+  readonly labels: { readonly routine: string | undefined };
   /** Whether the App keeps an issue that says what runs where. */
   readonly dashboard: boolean;
 }

@@ -9,5 +9,6 @@ export const defaultConfig: Config = {
   approvals: {},
   overrides: { permission: 'admin' },
   checks: { perCluster: false, advisory: false },
+  labels: { routine: undefined },
   dashboard: false,
 };

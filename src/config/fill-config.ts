@@ -15,6 +15,7 @@ export function fillConfig(file: ConfigFile): Config {
       perCluster: file.checks?.perCluster ?? defaultConfig.checks.perCluster,
       advisory: file.checks?.advisory ?? defaultConfig.checks.advisory,
     },
+    labels: { routine: file.labels?.routine },
     dashboard: file.dashboard ?? defaultConfig.dashboard,
   };
 }

@@ -43,6 +43,7 @@ approvals: { prod: { anyOf: [{ team: platform }] }, staging: { anyOf: [{ user: a
 ignore: [{ cluster: qa, kind: Job }, { kind: CronJob, fields: [spec.schedule] }]
 unreviewed: ["apps/**", "retired/**"]
 checks: { advisory: true, perCluster: true }
+labels: { routine: chore }
 dashboard: true
 `,
   );
@@ -66,6 +67,7 @@ approvals:
   staging: 1 of user ada, authors too
 overrides: permission admin
 checks: advisory, nothing blocks, and one for every cluster
+labels: chore where all is routine
 dashboard: an issue says what runs where
 
 .github/blast-radius.yml:3:26: no directory matches clusters/tst

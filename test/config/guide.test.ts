@@ -21,6 +21,7 @@ test('the guide has an example for every key', () => {
     'clusters',
     'dashboard',
     'ignore',
+    'labels',
     'overrides',
     'rules',
     'unreviewed',

@@ -18,6 +18,7 @@ unreviewed: ["examples/**"]
 approvals: { prod: { anyOf: [ { team: platform }, { permission: admin }, { user: hubert } ], count: 2, author: true } }
 overrides: { permission: maintain }
 checks: { perCluster: true, advisory: false }
+labels: { routine: routine }
 dashboard: true
 `;
   expect(read(text)).toEqual({
@@ -62,6 +63,7 @@ dashboard: true
       },
       overrides: { permission: 'maintain' },
       checks: { perCluster: true, advisory: false },
+      labels: { routine: 'routine' },
       dashboard: true,
     },
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import { labelsOf } from '../fake-github/rest/labels.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 import { until } from './until.ts';
@@ -333,4 +334,40 @@ test('a base that moved on, and changes what the pull request does, is reviewed 
   await app.quiet();
   expect(pull.checks).toMatchObject([{ conclusion: 'success', title: 'shop: prod changes 1 object · dev unchanged' }]);
   expect(pull.comments[0]?.body).toContain(`into ${pull.baseSha.slice(0, 7)}`);
+});
+
+const pod = (tag: string) => ({
+  'apps/shop/settings.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: shop, namespace: default}\nspec: {containers: [{name: shop, image: "nginx:${tag}"}]}\n`,
+});
+
+test('a routine pull request has the label that the configuration names, until another head comes that is not routine', async () => {
+  const config = { '.github/blast-radius.yml': 'clusters: [{ path: clusters/dev }]\nlabels: { routine: chore }\n' };
+  const repository = await app.github.createRepository({
+    owner: 'acme',
+    name: 'labelled',
+    files: { ...smallFleet, ...pod('1.27.0'), ...config },
+  });
+  const pull = await openBranch(repository, 'bump', pod('1.27.1'));
+  await app.quiet();
+  const issue = repository.state.issues.get(pull.number);
+  if (issue === undefined) throw new Error('there is no pull request');
+  expect(pull.checks[0]?.title).toMatch(/routine$/);
+  expect(labelsOf(issue)).toEqual(['chore']);
+  expect((await during(async () => redeliverLast('pull_request'))).writes).toEqual([]);
+  const { writes } = await during(() => repository.commit('bump', { write: pod('2.0.0') }));
+  expect(writes.filter((line) => line.includes('labels'))).toEqual(['DELETE /issues/N/labels/chore']);
+  expect(labelsOf(issue)).toEqual([]);
+  await repository.commit('bump', { write: pod('1.27.2') });
+  await app.quiet();
+  expect(labelsOf(issue)).toEqual(['chore']);
+});
+
+test('without a label in the configuration nothing is labelled', async () => {
+  const repository = await app.github.createRepository({
+    owner: 'acme',
+    name: 'unlabelled',
+    files: { ...smallFleet, ...pod('1.27.0') },
+  });
+  const { writes } = await during(() => openBranch(repository, 'bump', pod('1.27.1')));
+  expect(writes.filter((line) => line.includes('labels'))).toEqual([]);
 });

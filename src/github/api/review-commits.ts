@@ -61,6 +61,8 @@ export interface ReviewedCommits {
   readonly overridePermission: Permission;
   /** An additional check run for every cluster. */
   readonly perCluster: boolean;
+  /** What routine pull requests are labelled with. */
+  readonly routineLabel?: string | undefined;
   /** By path of the result, for every path the review names. */
   readonly shown: Readonly<Record<string, Shown>>;
 }

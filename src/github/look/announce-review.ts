@@ -4,6 +4,7 @@ import { beginCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
 import { forgetComment, noteMarked } from '../record/pull-notes.ts';
+import { dropLabel } from '../record/routine-label.ts';
 import { type RunRecord, withRecord } from '../record/run-record.ts';
 import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
 import type { BegunRun } from './abandon.ts';
@@ -17,7 +18,10 @@ import type { LookWork } from './look-work.ts';
  * @returns the run to complete; `undefined` where the completed one may turn out to be right
  */
 export async function announceReview(work: LookWork): Promise<BegunRun | undefined> {
-  const marking = work.head.pulls.map((pull) => markStale(work, pull));
+  const marking = work.head.pulls.flatMap((pull) => [
+    markStale(work, pull),
+    ...(work.headState.check === undefined ? [dropLabel(work, pull)] : []),
+  ]);
   return together(begin(work), marking);
 }
 

@@ -4,6 +4,7 @@ import { concludeCluster } from '../../policy/approvals/conclude.ts';
 import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { type PageAddresses, toMarkdown } from '../../report/markdown/to-markdown.ts';
+import { isRoutineReview } from '../../report/model/headline/routine-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
@@ -34,7 +35,7 @@ export function desiredFor(
   news: ApprovalNews,
   { log, pages }: DescribeOptions,
 ): Desired {
-  const { review } = reviewed;
+  const { review, routineLabel } = reviewed;
   const link = pageLink(pull, reviewed);
   const approvals = approvalsSection(news);
   const { title, summary, text, annotations } = toCheckOutput(review, {
@@ -58,6 +59,7 @@ export function desiredFor(
     actions: actionsOf(pull.baseBranch, news, log),
     detailsUrl: pages?.report,
     isReviewed: true,
+    routine: routineLabel === undefined ? undefined : { label: routineLabel, isDue: isRoutineReview(review) },
     clusters,
     contentDigest: contentDigestOf(reviewed, [conclusion, approvals, [...clusters]]),
     isUnjudged: (review.unjudged ?? []).length > 0,

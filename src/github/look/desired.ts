@@ -3,6 +3,7 @@ import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import { code, prose } from '../../text/escape.ts';
 import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
 import { digestOf } from '../record/digest-of.ts';
+import type { RoutineLabel } from '../record/routine-label.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** What GitHub should show for one pull request after a review, whatever it shows now. */
@@ -19,6 +20,8 @@ export interface Desired {
   readonly isReviewed: boolean;
   /** By cluster, what its own check says; empty where none is asked for. */
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
+  /** The label of routine pull requests, where there is to be one, and whether this is one. */
+  readonly routine?: RoutineLabel | undefined;
   /** Whether manifests were not judged: that stands in every check's title. */
   readonly isUnjudged: boolean;
   /** The clusters of which it is only known in part what happens to them. */

@@ -3,6 +3,7 @@ import { prose } from '../../text/escape.ts';
 import { reply } from '../approvals/reply.ts';
 import { type KeptLog, readKeptLog } from '../record/kept-log.ts';
 import { notePublished } from '../record/pull-notes.ts';
+import { settleLabel } from '../record/routine-label.ts';
 import { memberOf } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf, overtakenBy, readLiveHead } from '../tasks/live-head.ts';
 import { ProgressNote } from '../tasks/progress-note.ts';
@@ -58,6 +59,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
       signal,
     );
     for (const { desired, answers } of members) await reply(work.github, desired.pull.ref, answers);
+    for (const { desired } of members) await settleLabel(work, desired.pull, desired.routine);
     const [first, ...others] = members.map(({ desired }) => desired);
     if (first === undefined) return;
     const { conclusion, isRepeatable, output } = combine([first, ...others]);

@@ -72,6 +72,8 @@ const COMPARED = {
   unreviewed: weakerUnreviewed,
   overrides: weakerOverrides,
   checks: weakerChecks,
+  // A label lets nothing pass.
+  labels: () => [],
   // Whoever ticks a box there may do what the command does, and the pull request is reviewed as any.
   dashboard: () => [],
 } satisfies Record<keyof Config, Compare>;

@@ -60,7 +60,16 @@ function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): r
   ];
 }
 
-function settings({ rules, ignore, unreviewed, approvals, overrides, checks, dashboard }: Config): readonly string[] {
+function settings({
+  rules,
+  ignore,
+  unreviewed,
+  approvals,
+  overrides,
+  checks,
+  labels,
+  dashboard,
+}: Config): readonly string[] {
   const set = Object.entries(rules).map(([rule, { severity, except }]) => {
     const excepted = except.length === 0 ? '' : ` except in ${except.join(', ')}`;
     return visibleText(`  ${rule}: ${severity ?? 'default severity'}${excepted}`, 400);
@@ -83,6 +92,7 @@ function settings({ rules, ignore, unreviewed, approvals, overrides, checks, das
       : ['approvals:', ...approved]),
     `overrides: permission ${overrides.permission}`,
     `checks: ${checks.advisory ? 'advisory, nothing blocks' : 'a check that can be required'}${checks.perCluster ? ', and one for every cluster' : ''}`,
+    ...(labels.routine === undefined ? [] : [visibleText(`labels: ${labels.routine} where all is routine`, 100)]),
     ...(dashboard ? ['dashboard: an issue says what runs where'] : []),
   ];
 }

@@ -44,6 +44,7 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
     mode: { isAdvisory: advisory, approvals: approvalsFor(config, rendered) },
     overridePermission: config.overrides.permission,
     perCluster,
+    routineLabel: config.labels.routine,
     shown,
   };
   return { reviewed, ...(check === undefined ? {} : { check }) };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ok } from '../http/answer.ts';
-import type { RepositoryContext } from '../http/context.ts';
+import { type RepositoryContext, textParam } from '../http/context.ts';
+import { HttpProblem } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { type Route, repositoryRoute } from '../http/route.ts';
 import { repositoryUrl } from '../payloads/issue.ts';
@@ -13,15 +14,10 @@ const byIssue = new WeakMap<Issue, Set<string>>();
 /** @returns the labels of an issue; GitHub makes those that the repository lacks */
 export const labelsOf = (issue: Issue): readonly string[] => [...(byIssue.get(issue) ?? [])];
 
-const add = (context: RepositoryContext) => {
-  const { world, repository } = context;
-  const issue = issueOf(context);
-  const { labels } = readBody(context, v.object({ labels: v.array(v.string()) }));
-  const all = new Set([...labelsOf(issue), ...labels]);
-  byIssue.set(issue, all);
+const shown = ({ world, repository }: RepositoryContext, labels: readonly string[]) => {
   const api = repositoryUrl(world, repository);
   return ok(
-    [...all].map((name, index): Rest['label'] => ({
+    labels.map((name, index): Rest['label'] => ({
       id: index + 1,
       node_id: nodeId('Label', name),
       url: `${api}/labels/${encodeURIComponent(name)}`,
@@ -33,10 +29,27 @@ const add = (context: RepositoryContext) => {
   );
 };
 
+const add = (context: RepositoryContext) => {
+  const issue = issueOf(context);
+  const { labels } = readBody(context, v.object({ labels: v.array(v.string()) }));
+  const all = new Set([...labelsOf(issue), ...labels]);
+  byIssue.set(issue, all);
+  return shown(context, [...all]);
+};
+
+const remove = (context: RepositoryContext) => {
+  const issue = issueOf(context);
+  if (byIssue.get(issue)?.delete(textParam(context, 'name')) !== true)
+    throw new HttpProblem(404, 'Label does not exist');
+  return shown(context, labelsOf(issue));
+};
+
+const path = '/repos/{owner}/{repo}/issues/{issue_number}/labels';
+const either = (level: 'read' | 'write') => [{ issues: level }, { pull_requests: level }];
+const writing = { needs: either('write'), role: 'triage' } as const;
+
 export const labelRoutes: readonly Route[] = [
-  repositoryRoute(
-    'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
-    { needs: [{ issues: 'write' }, { pull_requests: 'write' }], role: 'triage' },
-    add,
-  ),
+  repositoryRoute(`GET ${path}`, { needs: either('read') }, (context) => shown(context, labelsOf(issueOf(context)))),
+  repositoryRoute(`POST ${path}`, writing, add),
+  repositoryRoute(`DELETE ${path}/{name}`, writing, remove),
 ];

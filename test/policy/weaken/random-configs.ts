@@ -72,6 +72,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
     permission: fc.oneof({ weight: 3, arbitrary: fc.constant('admin' as const) }, anyPermission),
   }),
   checks: fc.record({ perCluster: fc.boolean(), advisory: mostlyNot }),
+  labels: fc.record({ routine: fc.constantFrom(undefined, 'routine') }),
   dashboard: fc.boolean(),
 });
 
@@ -93,6 +94,7 @@ function mixed(first: Config, second: Config, steps: readonly number[]): Config 
     overrides: takes(4) ? second.overrides : first.overrides,
     checks: takes(5) ? second.checks : first.checks,
     unreviewed: takes(6) ? second.unreviewed : first.unreviewed,
+    labels: first.labels,
     dashboard: first.dashboard,
   };
 }
