@@ -30,30 +30,14 @@ export async function lookAtDashboard(
   const note = await readDashboardNote(ports.notes, task.repository);
   if (note?.kind === 'off' && !task.isDoubtful) return;
   const [github, identity] = await Promise.all([ports.connect(task.repository.installation, log), ports.identity()]);
-  const work = { ports, task, github, identity, log, signal };
-  try {
-    await keep(work, note);
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal === undefined || signal.aborted) throw error;
-    log.warn(
-      `GitHub refused; the dashboard needs the permission issues: write, and a repository with issues: ${refusal}`,
-    );
-  }
+  await keep({ ports, task, github, identity, log, signal }, note);
 }
 
 async function keep(work: DashboardWork, note: DashboardNote | undefined): Promise<void> {
-  const { ports, task, github, identity } = work;
   const tip = await readTip(work);
   if (tip === undefined) return;
-  const inputs = digestOf([ports.version, tip.branch, tip.commit]);
   const known = note?.kind === 'on' ? note : undefined;
-  if (known?.inputs === inputs) {
-    const issue = await findDashboard(github, task.repository, identity.login, known.issue);
-    // What it should say is known: it is written by the same commit.
-    const isSame = issue?.isOpen === true && issue.number === known.issue && digestOf(issue.body) === known.body;
-    if (isSame && !task.isDoubtful) return;
-  }
+  if (known?.inputs === inputsOf(work, tip) && !work.task.isDoubtful && (await stands(work, known))) return;
   const dashboard = await ask(work, tip);
   if (dashboard instanceof CannotReview) {
     // Whether it asks for one is not known where nobody has said so before.
@@ -61,16 +45,58 @@ async function keep(work: DashboardWork, note: DashboardNote | undefined): Promi
     return;
   }
   if (dashboard.kind === 'off') return turnOff(work, note);
+  const refusal = await refusedOf(() => bringUpToDate(work, known, tip, dashboard));
+  if (refusal !== undefined)
+    work.log.warn(
+      `GitHub refused; the dashboard needs the permission issues: write, and a repository with issues: ${refusal}`,
+    );
+}
+
+/** @returns why GitHub refuses it for good; `undefined` where it was done @throws every other failure */
+async function refusedOf(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
+}
+
+/** What the issue should say is known where it was written by the same commit; who refuses to tell is asked again below. */
+async function stands({ github, task, identity }: DashboardWork, { issue: number, body }: OnNote): Promise<boolean> {
+  let isSame = false;
+  await refusedOf(async () => {
+    const issue = await findDashboard(github, task.repository, identity.login, number);
+    isSame = issue?.isOpen === true && issue.number === number && digestOf(issue.body) === body;
+  });
+  return isSame;
+}
+
+async function bringUpToDate(
+  work: DashboardWork,
+  known: OnNote | undefined,
+  tip: Tip,
+  dashboard: Dashboard,
+): Promise<void> {
+  const { task, github, identity } = work;
   const issue = await findDashboard(github, task.repository, identity.login, known?.issue);
   if (issue !== undefined && tickedIn(issue.body).length > 0) await obeyTicks(work, issue, promotionBoxes(dashboard));
   const links = linksInto(tip);
-  await say(work, known, inputs, dashboardMarkdown(dashboard, { branch: tip.branch, links }));
+  await say(work, known, inputsOf(work, tip), dashboardMarkdown(dashboard, { branch: tip.branch, links }));
+}
+
+type OnNote = Extract<DashboardNote, { kind: 'on' }>;
+
+function inputsOf({ ports }: DashboardWork, { branch, commit }: Tip): string {
+  return digestOf([ports.version, branch, commit]);
 }
 
 /** Writes what the issue should say, and remembers it. */
 async function say(
   { ports, task, github, identity, signal }: DashboardWork,
-  known: Extract<DashboardNote, { kind: 'on' }> | undefined,
+  known: OnNote | undefined,
   inputs: string,
   text: string,
 ): Promise<void> {
@@ -88,12 +114,15 @@ async function turnOff(
   note: DashboardNote | undefined,
 ): Promise<void> {
   const { repository } = task;
-  if (note?.kind === 'on' || (note === undefined && task.isDoubtful)) {
-    const number = note?.kind === 'on' ? note.issue : undefined;
+  const mayStand = note?.kind === 'on' || (note === undefined && task.isDoubtful);
+  const number = note?.kind === 'on' ? note.issue : undefined;
+  const text = `Turned off: ${code('dashboard: true')} is no longer in ${code('.github/blast-radius.yml')}.`;
+  const end = async () => {
     const issue = await findDashboard(github, repository, identity.login, number);
-    const text = `Turned off: ${code('dashboard: true')} is no longer in ${code('.github/blast-radius.yml')}.`;
     if (issue?.isOpen === true) await endDashboard(github, repository, issue, dashboardBody(text));
-  }
+  };
+  // Where GitHub takes no issue, none stands.
+  if (mayStand) await refusedOf(end);
   await writeDashboardNote(ports.notes, repository, { kind: 'off' });
 }
 
