@@ -80,6 +80,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['init', async () => (await import('./commands/setup/init.ts')).initCommand],
   ['config', async () => (await import('./commands/setup/config.ts')).configCommand],
   ['serve', async () => (await import('./commands/setup/serve.ts')).serveCommand],
+  ['mcp', async () => (await import('./commands/mcp/mcp.ts')).mcpCommand],
 ]);
 
 /** @returns the command of that name; if there is none, all commands, for help or an error message */

@@ -41,6 +41,8 @@ Commands:
   init [options]                         write a first configuration: the clusters that are found
   config                                 check the configuration
   serve [options]                        run the GitHub App; .env.example lists its settings
+  mcp [options]                          answer an assistant over the Model Context Protocol, about
+                                         one clone, read-only
   completion <shell>                     print the completion script for a shell
   help [command]                         show the help of a command
 

@@ -88,7 +88,7 @@ function removeFile(root: string, file: string): void {
 }
 
 /** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
-function promotionText(promotion: Exclude<Promotion, Refused>): string {
+export function promotionText(promotion: Exclude<Promotion, Refused>): string {
   if (promotion.kind === 'nothing') return `Nothing to do: ${promotion.reason}\n`;
   const { title, source, edits, gained, aligned, values, lost, needs, notes, unreferenced } = promotion;
   const lines = [

@@ -30,7 +30,12 @@ export function explainCommand(io: Io, finish: Finish): Command {
 }
 
 /** Prints where objects come from. @returns 0 */
-async function runExplain(asked: string, cluster: string | undefined, options: Options, io: Io): Promise<number> {
+export async function runExplain(
+  asked: string,
+  cluster: string | undefined,
+  options: Options,
+  io: Io,
+): Promise<number> {
   const { ask } = await import('../../open/ask.ts');
   const { field } = options;
   const answer = await ask({ kind: 'explain', asked, cluster, field }, options, io);

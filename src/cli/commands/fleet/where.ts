@@ -43,7 +43,7 @@ export function whereCommand(io: Io, finish: Finish): Command {
  * @param asked a unit, or `kind/name`
  * @returns 0, or 2 where a cluster could not be rendered whole: what is missing may run there too
  */
-async function runWhere(asked: string | undefined, options: Options, io: Io): Promise<number> {
+export async function runWhere(asked: string | undefined, options: Options, io: Io): Promise<number> {
   const { ask } = await import('../../open/ask.ts');
   const answer = await ask({ kind: 'where', asked }, options, io);
   const { found } = answer;

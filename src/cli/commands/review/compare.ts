@@ -27,7 +27,7 @@ export function compareCommand(io: Io, finish: Finish): Command {
 }
 
 /** Prints how two clusters differ. @returns 0, or 2 where one of them could not be rendered whole */
-async function runCompare(
+export async function runCompare(
   unit: string | undefined,
   clusters: readonly [string, string],
   options: Options,

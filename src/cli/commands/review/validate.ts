@@ -39,7 +39,7 @@ export function validateCommand(io: Io, finish: Finish): Command {
  *
  * @returns the review's exit code
  */
-async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
+export async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
   const { standingReview } = await import('../../../ask/standing-review.ts');
   const { withTree } = await import('../../open/with-tree.ts');
   io.progress('reading the files …');
