@@ -60,7 +60,7 @@ test.each(['CONTRIBUTING.md', 'README.md', ...pagesIn('docs')])(
 );
 
 test('no page but the README, which speaks of this checkout, says to run a package whose name is not ours', () => {
-  const decision = join('docs', 'adr', '0028-one-package-with-a-scope.md');
+  const decision = join('docs', 'adr', '0030-one-package-with-a-scope.md');
   const pages = pagesIn('docs').filter((page) => page !== decision);
   expect(pages.filter((page) => readFileSync(join(root, page), 'utf8').includes('npx blast-radius'))).toEqual([]);
 });
