@@ -1,5 +1,6 @@
 import type { GitHub } from '../api/github.ts';
 import type { RepositoryRef } from '../api/pull-request-ref.ts';
+import { digestOf } from '../record/digest-of.ts';
 
 /** The issue of this App that says what runs where. */
 export interface DashboardIssue {
@@ -103,15 +104,10 @@ export async function writeDashboard(
   body: string,
 ): Promise<number> {
   if (issue === undefined) return (await github.rest.issues.create({ owner, repo, title: TITLE, body })).data.number;
-  const isSame = issue.isOpen && issue.title === TITLE && plain(issue.body) === plain(body);
+  const isSame = issue.isOpen && issue.title === TITLE && digestOf(issue.body) === digestOf(body);
   if (!isSame)
     await github.rest.issues.update({ owner, repo, issue_number: issue.number, title: TITLE, body, state: 'open' });
   return issue.number;
-}
-
-/** As GitHub keeps it. */
-function plain(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim();
 }
 
 /** Closes it with a last word, as nothing keeps it current from now on. */

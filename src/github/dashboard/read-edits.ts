@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { GitHub } from '../api/github.ts';
 import type { RepositoryRef } from '../api/pull-request-ref.ts';
+import { digestOf } from '../record/digest-of.ts';
 
 /** Who a text that was changed is by. */
 export interface Editor {
@@ -82,7 +83,7 @@ export async function readEdits(
   if (last === undefined) return { body, last: '', at: '', by: { kind: 'unknown' } };
   const isWhole = own >= 0 && since.every(({ deletedAt }) => deletedAt === null);
   // What stands has to be what the last of them wrote.
-  const isLast = last.diff !== null && plain(last.diff) === plain(body);
+  const isLast = last.diff !== null && digestOf(last.diff) === digestOf(body);
   return { body, last: last.id, at: last.editedAt, by: isWhole && isLast ? whose(since) : { kind: 'unknown' } };
 }
 
@@ -94,8 +95,4 @@ function whose(edits: readonly Edit[]): EditsSince['by'] {
   if (editors.some((editor) => editor?.__typename !== 'User' || editor.databaseId !== first.databaseId))
     return { kind: 'several' };
   return { kind: 'person', editor: { login: first.login, id: first.databaseId } };
-}
-
-function plain(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim();
 }
