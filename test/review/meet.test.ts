@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { toHtml } from '../../src/report/html/to-html.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { footprintOf } from '../../src/review/meet/footprint.ts';
 import { mayMeet } from '../../src/review/meet/may-meet.ts';
@@ -40,4 +41,7 @@ test('a title is nothing but text, and more than a handful are counted', () => {
     '- 2 others',
     '- 3 others may meet this one, and were not compared.',
   ]);
+  expect(toHtml({ ...review, meets })).toContain(
+    '<b>#2</b> <code>@octocat `&#60;b&#62;` fixes #1⏎- [x](http://evil)</code>: this one makes all',
+  );
 });
