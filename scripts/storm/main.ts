@@ -77,6 +77,7 @@ async function storm({ github, redis, sources, programs, random }: Stage): Promi
     if (player) await act(player, random);
     noteApprovals(players, approved);
     if (random.chance(0.15)) await sleep(random.below(400));
+    if (random.chance(0.02)) sources.move();
     if (Date.now() > nextKill) {
       const program = programs[random.below(programs.length)];
       await program?.kill();
@@ -106,9 +107,9 @@ async function storm({ github, redis, sources, programs, random }: Stage): Promi
   say(
     `${Math.round(rate)} deliveries a second while reviews run: answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99)`,
   );
-  await settle(players, approved);
+  await settle(players, approved, sources.served);
   say(`${sources.asked()} requests for what lies elsewhere`);
-  return report({ github, programs, players, approved, began });
+  return report({ github, programs, players, approved, began, served: sources.served });
 }
 
 /** An approval that once turned a check green must not be lost. */
@@ -122,10 +123,16 @@ function noteApprovals(players: readonly Player[], approved: Map<Player, Set<str
   }
 }
 
-async function settle(players: readonly Player[], approved: ReadonlyMap<Player, Set<string>>): Promise<void> {
+async function settle(
+  players: readonly Player[],
+  approved: ReadonlyMap<Player, Set<string>>,
+  served: ReadonlySet<string>,
+): Promise<void> {
   const end = Date.now() + sizes.patience;
   while (Date.now() < end) {
-    const isRight = players.every((player) => wrongWith(player, approved.get(player) ?? new Set()).length === 0);
+    const isRight = players.every(
+      (player) => wrongWith(player, approved.get(player) ?? new Set(), served).length === 0,
+    );
     if (isRight && leftInProgress(players).length === 0) return;
     await sleep(500);
   }
@@ -138,11 +145,12 @@ interface Outcome {
   readonly approved: ReadonlyMap<Player, Set<string>>;
   /** In milliseconds since 1970. */
   readonly began: number;
+  readonly served: ReadonlySet<string>;
 }
 
-function report({ github, programs, players, approved, began }: Outcome): number {
+function report({ github, programs, players, approved, began, served }: Outcome): number {
   const wrong = players.flatMap((player) => {
-    const reasons = wrongWith(player, approved.get(player) ?? new Set());
+    const reasons = wrongWith(player, approved.get(player) ?? new Set(), served);
     return reasons.length === 0 ? [] : [`${player.repository.fullName}#${player.pull.number}: ${reasons.join('; ')}`];
   });
   const left = leftInProgress(players);

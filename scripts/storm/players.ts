@@ -3,7 +3,7 @@ import type { RepositoryHandle } from '../../test/fake-github/handles/repository
 import type { GitHub } from '../../test/fake-github/start-github.ts';
 import { kustomization, settings, smallFleet } from '../../test/github/small-fleet.ts';
 import type { Random } from './random.ts';
-import { ELSEWHERE } from './sources.ts';
+import { ELSEWHERE, SOURCES } from './sources.ts';
 
 /** A pull request of the storm, and what it does at its present head. */
 export interface Player {
@@ -22,7 +22,7 @@ export interface Player {
 const protectedProd = 'clusters:\n  - { path: clusters/dev }\n  - { path: clusters/prod, protected: true }\n';
 
 function shop(hasElsewhere: boolean): string {
-  return hasElsewhere ? kustomization('settings.yaml', ELSEWHERE) : kustomization('settings.yaml');
+  return hasElsewhere ? kustomization('settings.yaml', ...ELSEWHERE) : kustomization('settings.yaml');
 }
 
 /** Makes the repositories and opens the pull requests, every other repository with a protected cluster. */
@@ -38,7 +38,8 @@ export async function openPlayers(
     const files = {
       ...smallFleet,
       'apps/shop/kustomization.yaml': shop(hasElsewhere),
-      ...(isProtected ? { '.github/blast-radius.yml': protectedProd } : {}),
+      ...(hasElsewhere ? { 'apps/shop/sources.yaml': SOURCES } : {}),
+      '.github/blast-radius.yml': isProtected ? protectedProd : protectedProd.replace(', protected: true', ''),
     };
     const repository = await github.createRepository({
       owner: 'acme',
