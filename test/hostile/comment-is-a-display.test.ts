@@ -98,7 +98,11 @@ async function live(tampering: readonly Edit[]): Promise<readonly [verdicts: rea
     await app.quiet();
     verdicts.push(verdictOf(pull));
   }
-  return [verdicts, plain(reviewOf(pull)?.body ?? '')];
+  const comment = plain(reviewOf(pull)?.body ?? '');
+  // Or it would be told of the next one as open beside it.
+  await pull.close();
+  await app.quiet();
+  return [verdicts, comment];
 }
 
 /** Without what is of this very pull request: commits, names, digests and times. */
