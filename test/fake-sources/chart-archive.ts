@@ -27,9 +27,15 @@ export function archiveWith(entries: readonly PackedEntry[]): Buffer {
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]));
 }
 
+/** Bytes of a name. */
+const NAME = 100;
+
 function header(path: string, size: number, type: string): Buffer {
   const block = Buffer.alloc(BLOCK);
-  block.write(path, 0);
+  // A longer one has its folders elsewhere in the block.
+  const cut = path.length > NAME ? path.indexOf('/', path.length - NAME - 1) : -1;
+  block.write(path.slice(cut + 1), 0);
+  if (cut > 0) block.write(path.slice(0, cut), 345);
   block.write('0000644\0', 100);
   block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   block.write('        ', 148);

@@ -262,6 +262,11 @@ test('an index that has changed is read anew', async () => {
   expect(await ask(0, '1.2.0')).toEqual(['file', 'index']);
 });
 
+test('an index that is larger than Flux takes is refused', async () => {
+  const { ask } = await countingHost(() => `${indexOf(VERSIONS)}# ${'x'.repeat(50 * 1024 * 1024)}\n`);
+  expect(await ask(0, '1.2.0')).toEqual(['unavailable', 'index']);
+});
+
 test('50 MiB of an index are read within the time and memory of a large one', async () => {
   const other = (index: number): string =>
     `  chart-${index}:\n${Array.from({ length: 100 }, (_, patch) => `  - apiVersion: v2\n    description: A chart that nobody looks for, with a sentence of usual length\n    digest: ${'0'.repeat(64)}\n    name: chart-${index}\n    urls:\n    - https://here.example/charts/chart-${index}-1.0.${patch}.tgz\n    version: 1.0.${patch}\n`).join('')}`;

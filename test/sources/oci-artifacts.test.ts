@@ -155,11 +155,12 @@ test('what is no archive, or a bomb, is refused', async () => {
   registry.push('junk', [{ type: LAYER, bytes: gzipSync(Buffer.alloc(600, 'x')) }]);
   const many = Array.from({ length: 10_001 }, (_, index) => ({ path: `f${index}` }));
   registry.push('many', [{ type: LAYER, bytes: archiveWith(many) }]);
-  registry.push('deep', [
-    { type: LAYER, bytes: archiveWith([{ path: 'a/'.repeat(49) }, { path: `${'a/'.repeat(48)}b` }]) },
-  ]);
+  registry.push('deepest', [{ type: LAYER, bytes: archiveWith([{ path: `${'a/'.repeat(63)}b`, text: 'b' }]) }]);
+  registry.push('deep', [{ type: LAYER, bytes: archiveWith([{ path: `${'a/'.repeat(64)}b` }]) }]);
   expect(await filesOf(await get(sources, 'text'))).toMatch(/it is not compressed by gzip, as Flux has it/);
   expect(await filesOf(await get(sources, 'bomb'))).toMatch(/has more than 67108864 bytes/);
   expect(await filesOf(await get(sources, 'junk'))).toMatch(/it is not an archive that can be read/);
   expect(await filesOf(await get(sources, 'many'))).toMatch(/has more than 10000 files/);
+  expect(await filesOf(await get(sources, 'deepest'))).toEqual({ [`${'a/'.repeat(63)}b`]: 'b' });
+  expect(await filesOf(await get(sources, 'deep'))).toMatch(/has more than 64 folders in each other/);
 });
