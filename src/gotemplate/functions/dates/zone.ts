@@ -27,6 +27,13 @@ export function fixedZone(offset: number, name: string): Zone {
   return { name, at: () => ({ offset, name }) };
 }
 
+/** Of what TOML writes without a zone; controllers run in UTC. */
+export const LOCAL = {
+  datetime: fixedZone(0, 'datetime-local'),
+  date: fixedZone(0, 'date-local'),
+  time: fixedZone(0, 'time-local'),
+} as const;
+
 /** @returns a zone by its name in the time zone database, `Local` being UTC; UTC where there is none of that name */
 export function zoneOf(name: string): Zone {
   if (name === '' || name === 'UTC' || name === 'Local') return UTC;

@@ -2,6 +2,7 @@ import { GoError } from '../../value/go-error.ts';
 import { int64 } from '../../value/number.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 import { parseTime } from '../dates/parse-time.ts';
+import { LOCAL, type Zone } from '../dates/zone.ts';
 import { unquoteToml } from './unquote-toml.ts';
 
 const BARE = /^[A-Za-z0-9_-]+/;
@@ -180,12 +181,20 @@ function floatOf(text: string): number {
   return plain.endsWith('inf') ? (plain.startsWith('-') ? -Infinity : Infinity) : Number(plain);
 }
 
+/** A time without a zone says by its own that it has none. @see BurntSushi/toml internal/tz.go */
+const LAYOUTS: readonly (readonly [layout: string, zone?: Zone])[] = [
+  ['2006-01-02T15:04:05Z07:00'],
+  ['2006-01-02T15:04:05', LOCAL.datetime],
+  ['2006-01-02', LOCAL.date],
+  ['15:04:05', LOCAL.time],
+];
+
 function dateOf(text: string): Value {
   const spelled = text.toUpperCase().replace(' ', 'T');
-  const layouts = ['2006-01-02T15:04:05Z07:00', '2006-01-02T15:04:05', '2006-01-02', '15:04:05'];
-  for (const layout of layouts) {
+  for (const [layout, zone] of LAYOUTS) {
     try {
-      return parseTime(layout, spelled);
+      const time = parseTime(layout, spelled);
+      return zone === undefined ? time : time.in(zone);
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
     }

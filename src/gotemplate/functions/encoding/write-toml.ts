@@ -3,6 +3,8 @@ import { printPlain } from '../../format/print-value.ts';
 import { GoError } from '../../value/go-error.ts';
 import { integerOf } from '../../value/kinds.ts';
 import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
+import { Time } from '../dates/time.ts';
+import { LOCAL } from '../dates/zone.ts';
 
 const ESCAPED: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
@@ -84,10 +86,25 @@ function element(value: Value): string {
   if (typeof value === 'number') return float(value);
   if (value instanceof GoList) return `[${value.items.map(element).join(', ')}]`;
   if (value instanceof GoMap || isStruct(value)) return inlineTable(value);
+  if (value instanceof Time) return time(value);
   if (value instanceof GoObject)
     return typeof value.plain() === 'string' ? quote(printPlain(value.plain())) : printPlain(value);
   if (integerOf(value) === undefined && typeof value !== 'boolean') throw new GoError('unexpected type: complex128');
   return printPlain(value);
+}
+
+/** A kind of TOML's own, in no quotes. */
+function time(value: Time): string {
+  switch (value.zone) {
+    case LOCAL.datetime:
+      return value.format('2006-01-02T15:04:05.999999999');
+    case LOCAL.date:
+      return value.format('2006-01-02');
+    case LOCAL.time:
+      return value.format('15:04:05.999999999');
+    default:
+      return value.format('2006-01-02T15:04:05.999999999Z07:00');
+  }
 }
 
 function float(value: number): string {
