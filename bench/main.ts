@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   const fleets = only === undefined || only === 'fleets' ? await findFleets(options) : NOTHING;
   const roots = only === undefined || only === 'roots' ? await findRoots(options) : NOTHING;
   const yaml = only === undefined || only === 'yaml' ? yamlMeasures(quick ? 5 : 15) : [];
-  const secrets = only === undefined || only === 'secrets' ? maskingMeasures(15) : [];
+  const secrets = only === undefined || only === 'secrets' ? maskingMeasures(quick ? 5 : 15) : [];
   const discovery = only === undefined || only === 'discovery' ? findDiscovery(options) : [];
   const charts = only === undefined || only === 'charts' ? await findCharts(options) : [];
   const releases = only === 'releases' ? await findReleases() : [];

@@ -24,7 +24,7 @@ export const MaskingTimesSchema = v.object({
  * Looks for secrets in the manifests of the fixtures, against reading them, and in hostile lines of a tenth of a megabyte and
  * of a whole one: in a process of its own, as what another measure leaves on the heap costs one of the two more.
  *
- * @param rounds of which the median counts
+ * @param rounds of which the median counts; one before them warms up
  */
 export function maskingMeasures(rounds: number): readonly Measure[] {
   const script = fileURLToPath(new URL('./time-masking.js', import.meta.url));

@@ -6,8 +6,6 @@ import { filesBelow } from '../files-below.ts';
 import { median } from '../measure.ts';
 import type { MaskingTimesSchema } from './masking.ts';
 
-/** After these both sides are optimized; before, what the compiler takes is most of it. */
-const WARM_UPS = 6;
 const mega = 1_000_000;
 
 /** Lines of a megabyte that a finder could begin at each place of, and look through to their end. */
@@ -18,26 +16,23 @@ const rounds = Number(process.argv[2]);
 const text = [...filesBelow('test/fixtures')]
   .flatMap(([path, content]) => (path.endsWith('.yaml') ? content : []))
   .join('---\n');
-const [hide, read] = medians(
-  () => hideInText(text, () => '***'),
-  () => parseYaml(new Source(text)),
-);
+const hide = secondsOf(() => hideInText(text, () => '***'));
+const read = secondsOf(() => parseYaml(new Source(text)));
 const growths = HOSTILE.map((part) => {
   const ofLength = (length: number) => {
     const line = part.repeat(length / part.length);
-    return () => hideInText(line, () => '***');
+    return secondsOf(() => hideInText(line, () => '***'));
   };
-  const [short, long] = medians(ofLength(mega / 10), ofLength(mega));
-  return long / short;
+  const short = ofLength(mega / 10);
+  return ofLength(mega) / short;
 });
 const answer: v.InferOutput<typeof MaskingTimesSchema> = { length: text.length, hide, read, growths };
 process.stdout.write(JSON.stringify(answer));
 
-/** @returns the seconds of CPU of each, measured in turns: what disturbs one disturbs both */
-function medians(first: () => unknown, second: () => unknown): readonly [number, number] {
-  const all = Array.from({ length: WARM_UPS + rounds }, () => [cpuSeconds(first), cpuSeconds(second)] as const);
-  const counted = all.slice(WARM_UPS);
-  return [median(counted.map(([seconds]) => seconds)), median(counted.map(([, seconds]) => seconds))];
+/** @returns the median of its rounds; one before them warms up */
+function secondsOf(work: () => unknown): number {
+  work();
+  return median(Array.from({ length: rounds }, () => cpuSeconds(work)));
 }
 
 function cpuSeconds(work: () => unknown): number {

@@ -23,7 +23,8 @@ export function assignedSecrets(text: string): readonly Span[] {
   const spans: Span[] = [];
   let naming = Number.NEGATIVE_INFINITY;
   let done = 0;
-  for (let at = nextSeparator(text, 0); at < text.length; at = nextSeparator(text, Math.max(at + 1, done))) {
+  const separators = new Separators(text);
+  for (let at = separators.from(0); at < text.length; at = separators.from(Math.max(at + 1, done))) {
     const name = nameBefore(text, at);
     if (name === undefined) continue;
     const known = NAMED.has(name.text) && at - naming < FARTHEST_VALUE ? nameBehind(text, naming) : name.text;
@@ -40,18 +41,30 @@ export function assignedSecrets(text: string): readonly Span[] {
   return spans;
 }
 
-/** @returns where the next `=` or `:` is; the text's end where there is none */
-function nextSeparator(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === EQUALS || code === COLON) return at;
+/** Where the `=` and `:` of a text are, asked from its start to its end. */
+class Separators {
+  readonly #text: string;
+  #colon = -1;
+  #equals = -1;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return at;
+
+  /** @returns where the next one is; the text's end where there is none */
+  from(from: number): number {
+    if (this.#colon < from) this.#colon = this.#next(':', from);
+    if (this.#equals < from) this.#equals = this.#next('=', from);
+    return Math.min(this.#colon, this.#equals);
+  }
+
+  #next(separator: string, from: number): number {
+    const at = this.#text.indexOf(separator, from);
+    return at < 0 ? this.#text.length : at;
+  }
 }
 
 const COLON = 58;
-const EQUALS = 61;
 
 /** @returns what a `name:` says, in quotes or not */
 function nameBehind(text: string, at: number): string {
