@@ -33,19 +33,42 @@ const PODINFO = `2026-01-01 00:00  COMMIT  Ada: feature
 `;
 
 test('what the last commits did, a merge as one', async () => {
-  expect(await history()).toBe(`0\n${KYVERNO}\n${PODINFO}\n1 more of the last 3 commits changed nothing.\n`);
+  expect(await history()).toBe(`0\n${KYVERNO}\n${PODINFO}\n1 more of the last 3 commits did not change anything.\n`);
 });
 
 test('what of it changed one cluster or one unit', async () => {
   expect(await history('--cluster', 'prod')).toBe(
-    `0\n${KYVERNO}  kyverno: prod ~1\n\n${PODINFO}  podinfo: prod ~1\n\n1 more of the last 3 commits changed nothing there.\n`,
+    `0\n${KYVERNO}  kyverno: prod ~1\n\n${PODINFO}  podinfo: prod ~1\n\n1 more of the last 3 commits did not change anything in prod.\n`,
   );
   expect(await history('podinfo')).toBe(
-    `0\n${PODINFO}  podinfo: prod ~1\n\n2 more of the last 3 commits changed nothing there.\n`,
+    `0\n${PODINFO}  podinfo: prod ~1\n\n2 more of the last 3 commits did not change anything called podinfo.\n`,
   );
-  expect(await history('podinfo', '--last', '1')).toBe('0\nOf the last 1 commit none changed anything there.\n');
+  expect(await history('podinfo', '--last', '1')).toBe(
+    '0\nOf the last 1 commit none changed anything called podinfo.\n',
+  );
   expect(await history('--rev', 'HEAD~2')).toBe('0\nOf the last 1 commit none changed anything.\n');
   expect(await history('--rev', 'HEAD~3')).toBe('0\nThere is no commit here whose parent is here too.\n');
+});
+
+test('a commit that cannot be reviewed is told as not known, wherever is asked for, and the others as ever', async () => {
+  const own = fleetClone();
+  try {
+    own.write('.github/blast-radius.yml', 'clusters: 7\n');
+    own.commit('main');
+    own.tell('06-podinfo-replicas-in-prod');
+    own.write('.github/blast-radius.yml', '{}\n');
+    own.commit('feature');
+    own.tell('10-kyverno-chart-version');
+    const { code, stdout } = await runProgram(['history', 'kyverno', '--cluster', 'prod'], { cwd: own.folder });
+    expect(code).toBe(0);
+    expect(stdout.match(/^ {2}.*/gm)).toEqual([
+      expect.stringMatching(/^ {2}kyverno 3\.4\.4 → 3\.5\.2 \(minor\): /),
+      '  kyverno: prod ~1',
+      expect.stringMatching(/^ {2}not known: the configuration is invalid/),
+    ]);
+  } finally {
+    own.remove();
+  }
 });
 
 test('as data', async () => {

@@ -35,7 +35,7 @@ test('what ran on a day', async () => {
     return `${code} ${stderr.replace(/[0-9a-f]{7}/, 'COMMIT')}`;
   };
   expect(await refused('--at', '2025-12-31')).toBe(
-    '64 blast-radius: no commit that leads to COMMIT is as old as 2025-12-31\n',
+    '64 blast-radius: no commit here that leads to COMMIT is as old as 2025-12-31\n',
   );
   expect(await refused('--at', 'friday')).toBe(
     '64 blast-radius: "friday" is no time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z\n',

@@ -123,7 +123,8 @@ test('what the last commits did is a page too, of all or of one unit', async () 
   expect(all).toContain('<p><b>shop: prod changes 1 object · dev changes 1</b></p>');
   expect(all).toContain('<li>shop: dev ~1, prod ~1</li>');
   expect(await page('?unit=shop&cluster=prod')).toContain('<li>shop: prod ~1</li>');
-  expect(await page('?unit=%3Cb%3E')).toContain('none changed anything there.');
+  expect(await page('?unit=%3Cb%3E')).toContain('none changed anything called &#60;b&#62;.');
+  expect(await page('?cluster=prd')).toContain('There is no cluster prd in what was looked at: dev and prod.');
   app.github.signIn('eve');
   expect((await browser().open(`${origin}/fleets/acme/fleet/history`)).status).toBe(404);
 });

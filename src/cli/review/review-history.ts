@@ -1,10 +1,17 @@
-import { type HistoryFilter, historyEntry, within } from '../../report/history/history-entry.ts';
-import type { History } from '../../review/contract/history.ts';
+import {
+  type HistoryFilter,
+  historyEntry,
+  unknownEntry,
+  type Written,
+  within,
+} from '../../report/history/history-entry.ts';
+import type { History, HistoryEntry } from '../../review/contract/history.ts';
 import { withElsewhere } from '../elsewhere/run-over.ts';
-import { loadConfig } from '../open/load-config.ts';
+import { loadConfigOfSides } from '../open/load-config.ts';
 import { withRepository } from '../open/open-repository.ts';
 import type { TreeOptions } from '../open/tree-options.ts';
 import { unknownCluster } from '../open/unknown-cluster.ts';
+import { CliError } from '../process/cli-error.ts';
 import type { Io } from '../process/io.ts';
 import { SidesReviewer } from './sides-reviewer.ts';
 
@@ -16,8 +23,8 @@ export interface HistoryOptions extends TreeOptions, HistoryFilter {
 }
 
 /**
- * Reviews each of the newest commits of a branch against the one before it, by the configuration of the newest. What was
- * computed for one is remembered for the next.
+ * Reviews each of the newest commits of a branch against the one before it, by the configuration of that one, as `diff` does.
+ * What was computed for one is remembered for the next; one that cannot be reviewed is told as not known.
  *
  * @throws CliError where there is no such clone, commit or cluster, or the configuration is invalid
  */
@@ -25,28 +32,46 @@ export async function reviewHistory(options: HistoryOptions, io: Io): Promise<Hi
   const { repo, rev, last, unit, cluster } = options;
   return withRepository(repo, async (repository) => {
     const tip = await repository.revision(rev);
-    const config = await loadConfig(options.config, tip.tree, repository.fetch);
     const commits = await repository.history(tip, last);
     return withElsewhere(io, options, async (elsewhere) => {
       const reviewer = new SidesReviewer(repository, elsewhere, io);
       const entries: History['entries'] = [];
+      const clusters = new Set<string>();
       let looked = 0;
       for (const { id: head, parent: base, ...written } of commits) {
         if (base === undefined) continue;
         io.progress(`commit ${looked + 1} of ${commits.length} …`);
         const [before, after] = await Promise.all([repository.revision(base), repository.revision(head)]);
         const sides = { before: before.tree, after: after.tree, base, head, merge: AS_GIVEN };
-        const { review } = await reviewer.review(sides, { config });
-        if (looked === 0 && cluster !== undefined && !review.order.includes(cluster))
-          throw unknownCluster(cluster, review.order);
         looked += 1;
-        const entry = historyEntry({ commit: head, ...written }, review);
+        const commit = { commit: head, ...written };
+        const entry = await entryOf(async () => {
+          const judging = await loadConfigOfSides(options.config, sides, repository.fetch);
+          const { review } = await reviewer.review(sides, judging);
+          for (const name of review.order) clusters.add(name);
+          return historyEntry(commit, review);
+        }, commit);
         const asked = entry && within(entry, { unit, cluster });
         if (asked !== undefined) entries.push(asked);
       }
+      if (cluster !== undefined && clusters.size > 0 && !clusters.has(cluster))
+        throw unknownCluster(cluster, [...clusters]);
       return { schema: 1, looked, entries };
     });
   });
+}
+
+/** An old commit may hold a configuration that nobody could use: the others are told all the same. */
+async function entryOf(
+  review: () => Promise<HistoryEntry | undefined>,
+  commit: Written,
+): Promise<HistoryEntry | undefined> {
+  try {
+    return await review();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return unknownEntry(commit, error.message);
+  }
 }
 
 const AS_GIVEN = { status: 'as-given', conflicts: [] } as const;

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../review/contract/history.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { headline } from '../model/headline/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 
@@ -23,17 +24,26 @@ export function historyEntry(written: Written, review: Review): HistoryEntry | u
   );
   const touched = cells.filter(({ signs }) => signs !== QUIET);
   // What was not judged has no cells, and may have changed anything.
-  if (touched.length === 0 && (review.unjudged ?? []).length === 0) return undefined;
-  return { ...written, headline: headline(review), cells: touched };
+  const isUnknown = (review.unjudged ?? []).length > 0;
+  if (touched.length === 0 && !isUnknown) return undefined;
+  return { ...written, headline: headline(review), ...(isUnknown ? { unknown: true } : {}), cells: touched };
 }
 
-/** @returns the part of it that is asked for; `undefined` where it did nothing there */
+/** @returns that what a commit did is not known: it could not be reviewed, for a reason that is a sentence */
+export function unknownEntry(written: Written, reason: string): HistoryEntry {
+  return { ...written, headline: `not known: ${visibleText(reason, LONGEST_REASON)}`, unknown: true, cells: [] };
+}
+
+/** In characters. */
+const LONGEST_REASON = 300;
+
+/** @returns the part of it that is asked for; `undefined` where it did nothing there, as far as all of it is known */
 export function within(entry: HistoryEntry, { unit, cluster }: HistoryFilter): HistoryEntry | undefined {
   if (unit === undefined && cluster === undefined) return entry;
   const cells = entry.cells.filter(
     (cell) => (cluster === undefined || cell.cluster === cluster) && (unit === undefined || isUnit(cell.unit, unit)),
   );
-  return cells.length === 0 ? undefined : { ...entry, cells };
+  return cells.length === 0 && entry.unknown !== true ? undefined : { ...entry, cells };
 }
 
 /** What the matrix writes where nothing happens. */

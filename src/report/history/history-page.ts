@@ -1,8 +1,10 @@
 import type { History, HistoryEntry } from '../../review/contract/history.ts';
+import { listed } from '../../text/counted.ts';
 import { type Html, html } from '../../text/escape-html.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { htmlPage } from '../html/html-page.ts';
 import type { HistoryFilter } from './history-entry.ts';
-import { quietText, rowsOf } from './history-text.ts';
+import { LONGEST_SUBJECT, quietText, rowsOf } from './history-text.ts';
 
 /** Of what a page tells. */
 export interface HistoryOf {
@@ -12,15 +14,19 @@ export interface HistoryOf {
   /** Address of the repository's page on GitHub. */
   readonly web: string;
   readonly filter: HistoryFilter;
+  /** Those that there are, or were. */
+  readonly clusters: readonly string[];
   /** Whether all was looked at that was to be. */
   readonly isWhole: boolean;
 }
 
 /** What the last commits did to the clusters, newest first. */
 export function historyPage({ looked, entries }: History, of: HistoryOf): string {
-  const { repository, branch, filter, isWhole } = of;
-  const isFiltered = filter.unit !== undefined || filter.cluster !== undefined;
-  const rest = quietText(looked, entries.length, isFiltered);
+  const { repository, branch, filter, clusters, isWhole } = of;
+  const isUnknown = filter.cluster !== undefined && !clusters.includes(filter.cluster);
+  const rest = isUnknown
+    ? `There is no cluster ${filter.cluster} in what was looked at: ${listed(clusters)}.`
+    : quietText(looked, entries.length, filter);
   const more = isWhole
     ? undefined
     : html`<p class="legend">The older ones take longer: open this page again in a moment.</p>\n`;
@@ -48,7 +54,7 @@ function filterView({ unit = '', cluster = '' }: HistoryFilter): Html {
 function entryView(entry: HistoryEntry, { web }: HistoryOf): Html {
   const { commit, at, author, subject, headline } = entry;
   const rows = rowsOf(entry).map((row) => html`<li>${row}</li>\n`);
-  return html`<li><p class="kind"><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time> · <a href="${web}/commit/${commit}"><code>${commit.slice(0, 7)}</code></a> · ${author}: ${subject}</p>
+  return html`<li><p class="kind"><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time> · <a href="${web}/commit/${commit}"><code>${commit.slice(0, 7)}</code></a> · ${visibleText(author, 40)}: ${visibleText(subject, LONGEST_SUBJECT)}</p>
 <p><b>${headline}</b></p>
 <ul>
 ${rows}</ul></li>

@@ -1,30 +1,33 @@
 import type { History, HistoryEntry } from '../../review/contract/history.ts';
 import { counted } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
+import type { HistoryFilter } from './history-entry.ts';
 
 /** How much of a commit's first line is shown, in characters. */
-const LONGEST_SUBJECT = 100;
+export const LONGEST_SUBJECT = 100;
 /** How many units a commit is told of. */
 const MOST_UNITS = 6;
 
 /**
- * @param isFiltered whether it is of a unit or a cluster alone: then each commit's own part in it is told
+ * @param filter of a unit or a cluster alone each commit's own part in it is told
  * @returns what each commit did, newest first, and how many did nothing
  */
-export function historyText({ looked, entries }: History, isFiltered: boolean): string {
+export function historyText({ looked, entries }: History, filter: HistoryFilter): string {
+  const isFiltered = filter.unit !== undefined || filter.cluster !== undefined;
   const texts = entries.map((entry) => entryText(entry, isFiltered));
-  const rest = quietText(looked, entries.length, isFiltered);
+  const rest = quietText(looked, entries.length, filter);
   return `${[...texts, ...(rest === undefined ? [] : [rest])].join('\n')}\n`;
 }
 
 /** @returns how many commits did nothing; `undefined` where each did something */
-export function quietText(looked: number, told: number, isFiltered: boolean): string | undefined {
-  const there = isFiltered ? ' there' : '';
+export function quietText(looked: number, told: number, { unit, cluster }: HistoryFilter): string | undefined {
+  const what = unit === undefined ? 'anything' : `anything called ${visibleText(unit, 80)}`;
+  const where = cluster === undefined ? '' : ` in ${visibleText(cluster, 40)}`;
   if (looked === 0) return 'There is no commit here whose parent is here too.';
-  if (told === 0) return `Of the last ${counted(looked, 'commit')} none changed anything${there}.`;
+  if (told === 0) return `Of the last ${counted(looked, 'commit')} none changed ${what}${where}.`;
   return looked === told
     ? undefined
-    : `${looked - told} more of the last ${counted(looked, 'commit')} changed nothing${there}.`;
+    : `${looked - told} more of the last ${counted(looked, 'commit')} did not change ${what}${where}.`;
 }
 
 /** @returns what happened to each unit: `podinfo: test ~1, prod ~1` */

@@ -11,6 +11,12 @@ const HistoryEntrySchema = v.object({
   author: v.pipe(v.string(), v.description('Of a merge: who merged.')),
   subject: v.pipe(v.string(), v.description('The first line of its message.')),
   headline: v.pipe(v.string(), v.description('What it did to the clusters, in one line.')),
+  unknown: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('Whether it may have done more than its cells say, anywhere: it could not be judged.'),
+    ),
+  ),
   cells: v.pipe(
     v.array(
       v.object({

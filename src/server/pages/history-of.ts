@@ -1,8 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { CommandPorts, ListHistory } from '../../github/commands/run/command.ts';
+import { isUnfinished } from '../../github/look/describe.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
-import { type HistoryFilter, historyEntry, within } from '../../report/history/history-entry.ts';
+import {
+  type HistoryFilter,
+  historyEntry,
+  unknownEntry,
+  type Written,
+  within,
+} from '../../report/history/history-entry.ts';
 import { historyPage } from '../../report/history/history-page.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { HistoryEntry } from '../../review/contract/history.ts';
@@ -22,16 +29,22 @@ const MOST = 20;
 const LONGEST = 30_000;
 const MOST_KEPT = 5_000;
 
-/** What commits did, whoever asked; `nothing` of those that did nothing. A commit never does anything else. */
-export class KeptHistory {
-  readonly #kept = new LRUCache<string, HistoryEntry | 'nothing'>({ max: MOST_KEPT });
+/** What a commit did, and the clusters that were there. */
+interface Done {
+  readonly entry: HistoryEntry | undefined;
+  readonly clusters: readonly string[];
+}
 
-  find(repository: string, commit: string): HistoryEntry | 'nothing' | undefined {
+/** What commits did, whoever asked. */
+export class KeptHistory {
+  readonly #kept = new LRUCache<string, Done>({ max: MOST_KEPT });
+
+  find(repository: string, commit: string): Done | undefined {
     return this.#kept.get(`${repository} ${commit}`);
   }
 
-  keep(repository: string, commit: string, entry: HistoryEntry | 'nothing'): void {
-    this.#kept.set(`${repository} ${commit}`, entry);
+  keep(repository: string, commit: string, done: Done): void {
+    this.#kept.set(`${repository} ${commit}`, done);
   }
 }
 
@@ -54,18 +67,26 @@ export async function historyOf(
       parent === undefined ? [] : { parent, ...commit },
     );
     const entries: HistoryEntry[] = [];
+    const clusters = new Set<string>();
     let looked = 0;
     for (const { id, parent, ...written } of commits) {
       if (Date.now() > end) break;
-      const entry =
+      const done =
         kept.find(tip.repository, id) ??
-        (await reviewed(ports, { branch, tip }, parent, { commit: id, ...written }, signal));
-      kept.keep(tip.repository, id, entry);
+        (await reviewed(ports, kept, { branch, tip }, parent, { commit: id, ...written }, signal));
       looked += 1;
-      const asked = entry === 'nothing' ? undefined : within(entry, filter);
+      for (const name of done.clusters) clusters.add(name);
+      const asked = done.entry && within(done.entry, filter);
       if (asked !== undefined) entries.push(asked);
     }
-    const of = { repository: `${owner}/${repo}`, branch, web, filter, isWhole: looked === commits.length };
+    const of = {
+      repository: `${owner}/${repo}`,
+      branch,
+      web,
+      filter,
+      isWhole: looked === commits.length,
+      clusters: [...clusters],
+    };
     return { kind: 'page', html: historyPage({ schema: 1, looked, entries }, of) };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
@@ -73,17 +94,26 @@ export async function historyOf(
   }
 }
 
+/** One that cannot be reviewed is told as not known, and looked at again the next time, as is one that could know more then. */
 async function reviewed(
   { reviewCommits }: HistoryPorts,
+  kept: KeptHistory,
   { branch, tip }: Pick<DefaultTip, 'branch' | 'tip'>,
   parent: string,
-  written: Parameters<typeof historyEntry>[0],
+  written: Written,
   signal: AbortSignal,
-): Promise<HistoryEntry | 'nothing'> {
+): Promise<Done> {
   const { ref, commit: _, ...of } = tip;
   const sides = { baseCommit: parent, headCommit: written.commit, sides: 'as-given' } as const;
   // What the branch holds, somebody with write access has merged.
   const commits = { ...of, ...sides, refs: [ref], baseBranch: branch, whose: async () => 'own' as const };
-  const { review } = await reviewCommits(commits, signal);
-  return historyEntry(written, review) ?? 'nothing';
+  try {
+    const result = await reviewCommits(commits, signal);
+    const done = { entry: historyEntry(written, result.review), clusters: result.review.order };
+    if (!isUnfinished(result)) kept.keep(tip.repository, written.commit, done);
+    return done;
+  } catch (error) {
+    if (!(error instanceof CannotReview)) throw error;
+    return { entry: unknownEntry(written, error.title), clusters: [] };
+  }
 }

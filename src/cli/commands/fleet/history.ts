@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { HistoryFilter } from '../../../report/history/history-entry.ts';
 import type { History } from '../../../review/contract/history.ts';
 import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
 import type { Finish, Io } from '../../process/io.ts';
@@ -32,15 +33,15 @@ export function historyCommand(io: Io, finish: Finish): Command {
     .action(async (unit: string | undefined, options: Options) => {
       const { reviewHistory } = await import('../../review/review-history.ts');
       const history = await reviewHistory({ ...options, unit }, io);
-      io.out(await output(history, unit !== undefined || options.cluster !== undefined, options));
+      io.out(await output(history, { ...options, unit }));
       finish(0);
     });
 }
 
-async function output(history: History, isFiltered: boolean, { format }: Options): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(history, undefined, 2)}\n`;
+async function output(history: History, options: Options & HistoryFilter): Promise<string> {
+  if (options.format === 'json') return `${JSON.stringify(history, undefined, 2)}\n`;
   const { historyText } = await import('../../../report/history/history-text.ts');
-  return historyText(history, isFiltered);
+  return historyText(history, options);
 }
 
 function count(text: string): number {
