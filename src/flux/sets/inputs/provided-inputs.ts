@@ -60,7 +60,9 @@ export function providedInputs(provider: Resource, { files, artifacts }: GivenBy
   if (opened.kind === 'directory') return { kind: 'unknown' };
   return givenOnce(provider, [opened.id], () => {
     const blob = files.read(opened);
-    const text = blob.kind === 'bytes' ? Buffer.from(blob.bytes).toString('utf8') : '';
+    // Of an empty list nothing would be made, and what runs would go.
+    if (blob.kind !== 'bytes') return { kind: 'unknown' };
+    const text = Buffer.from(blob.bytes).toString('utf8');
     return { kind: 'given', inputs: inputsOfList(provider, source, text), reads: [[opened.path, opened.id]] };
   });
 }
