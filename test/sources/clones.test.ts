@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { fetchTree, refsOf } from '../../src/git/elsewhere/pinned-remote.ts';
 import { fillBareDirectory } from '../../src/git/objects/bare-directory.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
@@ -259,4 +260,59 @@ test('nothing is fetched, and nothing that is here is given, unless it is switch
   expect(whyNot(await resolveOne(sourcesAt({ url: server.url, directory, settings }), clone(APP, second)))).toBe(
     'nothing is fetched here; Set FETCH=on to fetch it.',
   );
+});
+
+describe('a repository of which every file would start a program, for somebody whose git would start it', () => {
+  const script = '#!/bin/sh\necho "$0 $@" >> "$(dirname "$0")/executed"\ncat\n';
+  let home: string;
+  let hostile: TempRepository;
+
+  beforeAll(() => {
+    home = tempFolder();
+    hostile = tempRepository(['--bare']);
+    mkdirSync(join(home, 'template/hooks'), { recursive: true });
+    const programs = ['evil.sh', 'template/hooks/post-checkout', 'template/hooks/reference-transaction'];
+    for (const program of programs) {
+      writeFileSync(join(home, program), script);
+      chmodSync(join(home, program), 0o755);
+    }
+    const program = join(home, 'evil.sh');
+    writeFileSync(
+      join(home, '.gitconfig'),
+      `[filter "evil"]\n\tsmudge = ${program}\n\tprocess = ${program}\n[init]\n\ttemplateDir = ${join(home, 'template')}\n` +
+        `[core]\n\tfsmonitor = ${program}\n\taskPass = ${program}\n[credential]\n\thelper = !${program}\n`,
+    );
+    hostile.commit({
+      '.gitattributes': '* filter=evil diff=evil merge=evil\n',
+      '.gitmodules': `[submodule "m"]\n\tpath = m\n\turl = ext::${program}\n\tupdate = !${program}\n`,
+      '.lfsconfig': `[lfs]\n\turl = ext::${program}\n`,
+      'hooks/post-checkout': { executable: script },
+      m: { submodule: first },
+      'web.yaml': 'v1\n',
+    });
+    symlinkSync(hostile.path, join(folder, 'hostile.git'));
+  });
+
+  const ran = () => existsSync(join(home, 'executed')) || existsSync(join(home, 'template/hooks/executed'));
+
+  test('nothing of it is executed, and its files are what they are', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, { HOME: home, XDG_CONFIG_HOME: home, GIT_TEMPLATE_DIR: join(home, 'template') });
+    const fetched = await resolveOne(sourcesAt({ url: server.url }), clone('https://here.example/hostile.git', 'main'));
+    const content = await contentOf(fetched);
+    for (const name of ['HOME', 'XDG_CONFIG_HOME', 'GIT_TEMPLATE_DIR']) delete process.env[name];
+    Object.assign(process.env, before);
+    expect(content).toEqual([hostile.git('rev-parse', 'main'), expect.objectContaining({ 'web.yaml': 'v1\n' })]);
+    expect(ran()).toBe(false);
+  });
+
+  test('it is a trap: git by itself falls into it', () => {
+    const env = { PATH: process.env.PATH, HOME: home };
+    try {
+      execFileSync('git', ['clone', '--quiet', hostile.path, join(home, 'clone')], { env, stdio: 'ignore' });
+    } catch {
+      // What becomes of the clone does not matter: that something ran does.
+    }
+    expect(ran()).toBe(true);
+  });
 });

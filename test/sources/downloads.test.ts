@@ -83,7 +83,7 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
   [
     'a failing server',
     { '/a.yaml': (response) => response.writeHead(503).end() },
-    'bad-answer: the mirror of files.example answers with status 503; Try again later.',
+    'failing: the mirror of files.example answers with status 503; Try again later.',
   ],
   [
     'a part',

@@ -27,7 +27,7 @@ export interface Asking {
 }
 
 /** What passes by itself, mostly. */
-const PASSING: ReadonlySet<FetchErrorCode> = new Set(['unreachable', 'too-slow', 'rate-limited']);
+const PASSING: ReadonlySet<FetchErrorCode> = new Set(['unreachable', 'failing', 'too-slow', 'rate-limited']);
 
 /** The fetches of one review or question. */
 export class Fetching {

@@ -32,7 +32,8 @@ export function refusalOf(
     const remedy = seconds === undefined ? 'Try again later.' : `Try again in ${seconds} seconds.`;
     return new FetchError('rate-limited', `${shown} was asked too often (429)`, remedy);
   }
-  return new FetchError('bad-answer', `${shown} answers with status ${status}`, 'Try again later.');
+  const code = status >= 500 ? 'failing' : 'bad-answer';
+  return new FetchError(code, `${shown} answers with status ${status}`, 'Try again later.');
 }
 
 /** @returns the error for a host that wants to know who asks, or knows it and does not give it */

@@ -9,6 +9,7 @@ export type FetchErrorCode =
   | 'new-host'
   | 'forbidden-address'
   | 'unreachable'
+  | 'failing'
   | 'untrusted'
   | 'not-found'
   | 'no-such-ref'

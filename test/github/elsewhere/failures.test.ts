@@ -13,8 +13,12 @@ beforeAll(async () => {
         setTimeout(() => response.destroy(), 50);
       },
       '/v1.0/busy.yaml': (response) => void response.writeHead(429, { 'retry-after': '120' }).end(),
-      '/flaky/v1.0/install.yaml': (response) => {
+      '/flaky/v1.0/silent.yaml': (response) => {
         if (isDown) response.destroy();
+        else response.end(settings('up', 'flaky'));
+      },
+      '/flaky/v1.0/failing.yaml': (response) => {
+        if (isDown) response.writeHead(503).end();
         else response.end(settings('up', 'flaky'));
       },
       '/v1.0/hangs.yaml': () => undefined,
@@ -62,14 +66,17 @@ test('metrics tell of failures by their reasons', async () => {
   expect(failures.map(([, reason]) => reason).sort()).toEqual(['not-found', 'rate-limited', 'too-slow', 'unreachable']);
 });
 
-test('what is there a moment later is judged then, without anybody asking', async () => {
-  const { fleet, change, app } = scene;
-  isDown = true;
-  const pull = await change(await fleet([base('v1.0')]), runs(base('v1.0'), file('flaky.example')));
-  expect(said(pull)).toEqual([['neutral', 'prod partly known · dev unchanged']]);
-  isDown = false;
-  await app.stop();
-  await app.start({ SWEEP_MINUTES: '60' });
-  await app.quiet();
-  expect(said(pull)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
-});
+test.each(['failing', 'silent'])(
+  'what is there a moment later (%s) is judged then, without anybody asking',
+  async (name) => {
+    const { fleet, change, app } = scene;
+    isDown = true;
+    const pull = await change(await fleet([base('v1.0')]), runs(base('v1.0'), file('flaky.example', name)));
+    expect(said(pull)).toEqual([['neutral', 'prod partly known · dev unchanged']]);
+    isDown = false;
+    await app.stop();
+    await app.start({ SWEEP_MINUTES: '60' });
+    await app.quiet();
+    expect(said(pull)).toEqual([['success', 'web: prod gains 1 object · dev unchanged']]);
+  },
+);
