@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
   if (options.record !== undefined) writeFileSync(options.record, toCommitted(measures));
-  if (options.write) writePage('docs', findings);
+  if (options.write) writePage('docs/reference', findings);
   // Without Go there is no Helm to compare with.
   const leftOut = charts.some(({ group }) => group === AGAINST_HELM) ? [] : [AGAINST_HELM];
   const worse = options.against === undefined ? [] : regressions(measures, options.against, leftOut);

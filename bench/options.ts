@@ -4,7 +4,7 @@ export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FI
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
   --only PART     fleets, discovery, roots, yaml, secrets, charts or releases; these only where they are named
   --json FILE     the measures and curves as JSON
-  --write         writes docs/performance.md and its pictures; not with --quick or --only
+  --write         writes docs/reference/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE
   --record FILE   writes what --against reads
 `;

@@ -1,11 +1,11 @@
 import type { Findings, Picture } from './findings.ts';
 import { type Table, tablesOf } from './tables.ts';
 
-/** @returns docs/performance.md: what a whole run of the bench measured. */
+/** @returns docs/reference/performance.md: what a whole run of the bench measured. */
 export function performancePage({ measures, pictures }: Findings): string {
   return [
     '# Performance',
-    'Written by `npm run bench -- --write`; [bench/shape.md](../bench/shape.md) says what is measured and how. Ratios and growth factors compare values within one run; the times are from one two-core machine, and only their proportions matter. Finding the clusters is measured in CPU.',
+    'Written by `npm run bench -- --write`; [bench/shape.md](../../bench/shape.md) says what is measured and how. Ratios and growth factors compare values within one run; the times are from one two-core machine, and only their proportions matter. Finding the clusters is measured in CPU.',
     '*Cold* is a review by an engine that has not read anything of the fleet; *incremental* is the review of another commit by a running engine.',
     ...pictures.map(figure),
     ...tablesOf(measures).map(section),

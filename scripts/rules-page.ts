@@ -2,7 +2,7 @@ import { PROBLEMS } from '../src/policy/facts/problems.ts';
 import { RULES } from '../src/policy/judge/rules.ts';
 import type { Rule } from '../src/policy/view/rule.ts';
 
-/** @returns `docs/rules.md`, which `npm run schemas` writes from the rules themselves. */
+/** @returns `docs/reference/rules.md`, which `npm run schemas` writes from the rules themselves. */
 export function rulesPage(): string {
   const rules = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
   const problems = Object.entries(PROBLEMS).sort(([a], [b]) => (a < b ? -1 : 1));

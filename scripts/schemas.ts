@@ -5,5 +5,5 @@ import { reportPage } from './report-page.ts';
 import { rulesPage } from './rules-page.ts';
 
 for (const [path, text] of publishedSchemas()) writeFileSync(path, text);
-writeFileSync('docs/rules.md', rulesPage());
+writeFileSync('docs/reference/rules.md', rulesPage());
 writeFileSync('src/report/html/page.generated.ts', reportPage());

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { anchorsOf, linksOf, pages, root, textOf } from './docs/pages.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
   /\.c?ts$/.test(path),
@@ -51,18 +50,56 @@ test('a folder with more than fifteen files of its own is explained in CONTRIBUT
   expect(full.filter((folder) => !contributing.includes(`\`${folder}\` holds`))).toEqual([]);
 });
 
-test.each(['CONTRIBUTING.md', 'README.md', ...pagesIn('docs')])(
-  'every file of the project that %s names is there',
-  (page) => {
-    const named = readFileSync(join(root, page), 'utf8').match(/\b(src|test|bench|scripts)\/[\w./-]*\w/g) ?? [];
-    expect([...new Set(named)].filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  },
-);
+test('every file of the project that a page names is there', () => {
+  const missing = pages
+    .filter((page) => page !== 'CHANGELOG.md')
+    .flatMap((page) => {
+      const named = textOf(page).match(/\b(src|test|bench|scripts)\/[\w./-]*\w/g) ?? [];
+      return [...new Set(named)].filter((path) => !existsSync(join(root, path))).map((path) => `${page}: ${path}`);
+    });
+  expect(missing).toEqual([]);
+});
+
+test('every page that a message, a comment or a setting names is there', () => {
+  const places = ['src', 'deploy'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(c?[jt]s|ya?ml)$/.test(path))
+      .map((path) => join(folder, path)),
+  );
+  // docs/api and docs/spec are those of Flux's own projects.
+  const own = /(?<![\w./-])docs\/(?!api\/|spec\/)[\w/-]+\.md/g;
+  const missing = [
+    ...places,
+    'app.yml',
+    'action.yml',
+    'compose.yaml',
+    '.env.example',
+    '.pre-commit-hooks.yaml',
+  ].flatMap((place) =>
+    (textOf(place).match(own) ?? []).filter((page) => !pages.includes(page)).map((page) => `${place}: ${page}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every link within the project leads to a file, and to a heading of it', () => {
+  const anchors = new Map(pages.map((page) => [page, anchorsOf(page)]));
+  const broken = pages.flatMap((page) =>
+    linksOf(page)
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => {
+        const [path = '', anchor] = target.split('#');
+        const file = path === '' ? page : normalize(join(dirname(page), path));
+        return !existsSync(join(root, file)) || (anchor !== undefined && anchors.get(file)?.has(anchor) !== true);
+      })
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
 
 test('no page but the README, which speaks of this checkout, says to run a package whose name is not ours', () => {
   const decision = join('docs', 'adr', '0030-one-package-with-a-scope.md');
-  const pages = pagesIn('docs').filter((page) => page !== decision);
-  expect(pages.filter((page) => readFileSync(join(root, page), 'utf8').includes('npx blast-radius'))).toEqual([]);
+  const others = pages.filter((page) => page.startsWith('docs/') && page !== decision);
+  expect(others.filter((page) => textOf(page).includes('npx blast-radius'))).toEqual([]);
 });
 
 function importsOf(file: string): readonly string[] {
@@ -70,11 +107,4 @@ function importsOf(file: string): readonly string[] {
   return [...text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map(([, path = '']) =>
     normalize(join(dirname(file), path)),
   );
-}
-
-function pagesIn(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => join(folder, path))
-    .sort();
 }

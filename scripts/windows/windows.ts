@@ -10,7 +10,7 @@ interface Window {
   readonly measure: (scene: Scene) => Promise<number>;
 }
 
-/** What docs/security.md says of weak points, in its order. */
+/** What docs/operators/security.md says of weak points, in its order. */
 export const windows: readonly Window[] = [
   {
     name: 'a pull request is closed, until its check ends',

@@ -62,5 +62,5 @@ function ruleNames(config: Config, root: Node, rules: ReadonlySet<string> | unde
 function choose(word: string, choices: readonly string[]): string {
   const near = nearest(word, choices);
   if (near !== undefined) return `did you mean "${near}"?`;
-  return choices.length > 12 ? 'see docs/rules.md' : `use one of ${choices.join(', ')}`;
+  return choices.length > 12 ? 'see docs/reference/rules.md' : `use one of ${choices.join(', ')}`;
 }

@@ -20,7 +20,7 @@ const WIDEST = 100;
 
 const EXPLANATION = [
   'How Blast Radius understands this repository. What counts is this file on the base branch of a pull request.',
-  '`blast-radius config check` shows what it means; every key is explained in docs/configuration.md of Blast Radius.',
+  '`blast-radius config check` shows what it means; every key is explained in docs/reference/configuration.md of Blast Radius.',
   '',
   'Clusters in promotion order: a change should arrive first in the first. A path is the directory that Flux was',
   'bootstrapped with there; one cluster with several takes a list. Others than these are not looked for.',

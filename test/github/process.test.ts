@@ -108,7 +108,7 @@ test.each([
     const { ended, said } = start({ NODE_ENV: 'production', ...given });
     expect((await ended).code).not.toBe(0);
     expect(said()).toBe(
-      `blast-radius: Blast Radius cannot start in production without ${missing}: see docs/install.md for where to get each.\n`,
+      `blast-radius: Blast Radius cannot start in production without ${missing}: see docs/operators/install.md for where to get each.\n`,
     );
   },
 );

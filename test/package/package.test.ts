@@ -75,7 +75,7 @@ const inRoot = (...args: string[]) =>
   });
 
   test('is a module, whose examples run, and whose types hold', () => {
-    const guide = readFileSync(join(root, 'docs', 'library.md'), 'utf8');
+    const guide = readFileSync(join(root, 'docs', 'reference', 'library.md'), 'utf8');
     const examples = [...guide.matchAll(/```js\n(.*?)```/gs)].map(([, text = '']) => text);
     const said = examples.map((text, index) => {
       const path = join(folder, `example-${index}.mjs`);

@@ -69,22 +69,22 @@ test.each([
   [
     'production with nothing set',
     { NODE_ENV: 'production' },
-    'Blast Radius cannot start in production without APP_ID and PRIVATE_KEY or PRIVATE_KEY_PATH and WEBHOOK_SECRET and STATE_KEY: see docs/install.md for where to get each.',
+    'Blast Radius cannot start in production without APP_ID and PRIVATE_KEY or PRIVATE_KEY_PATH and WEBHOOK_SECRET and STATE_KEY: see docs/operators/install.md for where to get each.',
   ],
   [
     'production without a webhook secret',
     { ...complete, WEBHOOK_SECRET: '' },
-    'Blast Radius cannot start in production without WEBHOOK_SECRET: see docs/install.md for where to get each.',
+    'Blast Radius cannot start in production without WEBHOOK_SECRET: see docs/operators/install.md for where to get each.',
   ],
   [
     'production without a state key',
     { ...complete, STATE_KEY: undefined },
-    'Blast Radius cannot start in production without STATE_KEY: see docs/install.md for where to get each.',
+    'Blast Radius cannot start in production without STATE_KEY: see docs/operators/install.md for where to get each.',
   ],
   [
     'credentials without a webhook secret anywhere',
     { APP_ID: '12', PRIVATE_KEY: privateKey },
-    'Blast Radius cannot start without WEBHOOK_SECRET: see docs/install.md for where to get each.',
+    'Blast Radius cannot start without WEBHOOK_SECRET: see docs/operators/install.md for where to get each.',
   ],
   ["Probot's default secret", { ...complete, WEBHOOK_SECRET: 'development' }, /Probot's public default/],
   [

@@ -180,7 +180,7 @@ function assertComplete(
   ];
   if (missing.length > 0)
     throw new StartRefused(
-      `Blast Radius cannot start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: see docs/install.md for where to get each.`,
+      `Blast Radius cannot start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: see docs/operators/install.md for where to get each.`,
     );
 }
 

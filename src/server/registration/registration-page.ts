@@ -15,7 +15,7 @@ interface Handover {
   readonly manifest: object;
 }
 
-/** Why the App asks for each permission, in a sentence; docs/permissions.md has all of it. */
+/** Why the App asks for each permission, in a sentence; docs/operators/permissions.md has all of it. */
 const REASONS: Readonly<Record<string, string>> = {
   metadata: 'Every App has it: names and visibility of repositories.',
   contents: 'Reads the commits of a pull request with git. Write: the branches of /promote and /demote, and no other.',

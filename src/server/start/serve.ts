@@ -94,7 +94,7 @@ function readManifestFile(): string {
     return readFileSync(createRequire(import.meta.url).resolve('#app.yml'), 'utf8');
   } catch {
     throw new StartRefused(
-      'The app.yml to register the App from, which comes with Blast Radius, is missing: install it again, or set APP_ID and what goes with it (docs/install.md).',
+      'The app.yml to register the App from, which comes with Blast Radius, is missing: install it again, or set APP_ID and what goes with it (docs/operators/install.md).',
     );
   }
 }
