@@ -96,6 +96,16 @@ test('every link within the project leads to a file, and to a heading of it', ()
   expect(broken).toEqual([]);
 });
 
+test('the index of the docs, which is also the sidebar of their site, lists every page but the decisions', () => {
+  const written = pages.filter((page) => /^docs\/(?!adr\/|README)/.test(page));
+  expect(
+    linksOf('docs/README.md')
+      .filter((target) => target.endsWith('.md'))
+      .map((target) => `docs/${target}`)
+      .sort(),
+  ).toEqual(written);
+});
+
 test('no page but the README, which speaks of this checkout, says to run a package whose name is not ours', () => {
   const decision = join('docs', 'adr', '0030-one-package-with-a-scope.md');
   const others = pages.filter((page) => page.startsWith('docs/') && page !== decision);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { anchorOf } from '../../site/anchor-of.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,14 +41,4 @@ export function anchorsOf(page: string): ReadonlySet<string> {
     anchors.add(free);
   }
   return anchors;
-}
-
-/** @see github-slugger, which does as GitHub does */
-function anchorOf(heading: string): string {
-  const shown = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-  return shown
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');
 }

@@ -69,3 +69,31 @@ test('the action of a release holds what a runner reads, and two tags lead to it
   expect([first, second, moving]).toEqual(['1.2.0', '1.10.1', '1.10.1']);
   expect(git('status', '--porcelain')).toBe('');
 });
+
+test('the site of a release is all that its branch holds, whatever stood there before', () => {
+  const folder = folderOf({
+    'build/site/index.html': 'one',
+    'build/site/assets/_a.js': 'a',
+    '.gitignore': '/build/\n',
+  });
+  const remote = folderOf({});
+  const script = join(folder, 'scripts', 'release-site.sh');
+  cpSync(join(root, 'scripts', 'release-site.sh'), script);
+  execFileSync('git', ['init', '-q', '--bare', remote]);
+  execFileSync('git', ['init', '-q', folder]);
+  execFileSync('git', ['remote', 'add', 'origin', remote], { cwd: folder });
+  for (const version of ['v1.2.0', 'v1.3.0']) {
+    writeFileSync(join(folder, 'build', 'site', `${version}.html`), version);
+    execFileSync(script, { env: { ...process.env, GITHUB_REF_NAME: version }, stdio: 'pipe' });
+    rmSync(join(folder, 'build', 'site', `${version}.html`));
+  }
+  const inRemote = (...args: string[]) => execFileSync('git', ['-C', remote, ...args], { encoding: 'utf8' });
+  expect(inRemote('ls-tree', '-r', '--name-only', 'gh-pages').split('\n')).toEqual([
+    '.nojekyll',
+    'assets/_a.js',
+    'index.html',
+    'v1.3.0.html',
+    '',
+  ]);
+  expect(inRemote('log', '--format=%s', 'gh-pages')).toBe('The site of v1.3.0\n');
+});
