@@ -68,6 +68,8 @@ export const mutations: readonly Mutation[] = [
     file: 'policy/approvals/approval-log',
     from: 'return log.slice(last + 1).flatMap',
     to: 'return log.flatMap',
+    // What is kept drops it too.
+    also: [{ file: 'policy/approvals/approval-log', from: '(index >= last ||', to: '(true ||' }],
   },
   {
     name: 'a review given into one branch counts into another',
@@ -128,12 +130,6 @@ export const mutations: readonly Mutation[] = [
     file: 'policy/judge/verdict',
     from: '(review.unjudged ?? []).length > 0',
     to: 'false',
-  },
-  {
-    name: 'what overtook a review is not asked before it is published',
-    file: 'github/look/review-head',
-    from: "why === undefined || (why === 'base'",
-    to: "why !== 'never' || (why === 'base'",
   },
   {
     name: 'the checks of clusters stay as they are where nothing is known of those any more',

@@ -1,21 +1,23 @@
 /**
- * Renders real fleets on both sides of a change, with charts that are beside the project in the place of all others, and
- * holds every object of every release to what helm-controller 1.6.3 or, where the cluster runs one with Helm 3, 1.4.5 makes of
- * it: `npm run oracle:fleets -- FOLDER
- * [--only=NAME] [-v]`, where the folder holds bundles of Git. Ends with 1 where one differs, and with 0 where there is no Go.
+ * Renders real fleets on both sides of a change and holds every object of every release to what helm-controller 1.6.3 makes
+ * of it, or 1.4.5 where the cluster runs one with Helm 3: `npm run oracle:fleets -- FOLDER [--only=NAME] [-v]`, where the
+ * folder holds bundles of Git. Charts that are beside the project stand in the place of all others, and are fetched from
+ * servers of this machine by HTTP and from registries. Ends with 1 where an object differs, and with 0 where there is no Go.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultConfig } from '../../../src/config/default-config.ts';
 import { renderFleet } from '../../../src/fleet/render/render-fleet.ts';
+import { asResolution, gitDirectoriesOf } from '../../../src/sources/contract/source-ref.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
-import { Needs } from '../../../src/tree/objects/needs.ts';
-import { type Elsewhere, treeWithSources } from '../../../test/tree/tree-with-sources.ts';
+import { driveWithSources } from '../../../src/tree/objects/drive.ts';
+import type { SourceRef } from '../../../src/tree/sources/source-ref.ts';
+import { SourceTable } from '../../../src/tree/sources/source-table.ts';
 import { hasGo } from '../../go/line-program.ts';
 import { unpackCharts } from '../oracle/corpus-cases.ts';
 import { openController, type RealController } from '../oracle/real-controller.ts';
 import { differencesOf } from './compare-root.ts';
-import { type FleetChange, firstChange } from './fleet-files.ts';
+import { type FleetChange, firstChange } from './fleet-change.ts';
 import { type Released, releasedIn } from './released.ts';
 import { ServedCharts } from './served-charts.ts';
 
@@ -35,9 +37,11 @@ if (hasGo()) {
   for (const bundle of readdirSync(folder)
     .filter((name) => BUNDLE.test(name) && name.includes(only))
     .sort()) {
-    const served = new ServedCharts(DATA);
-    isSame =
-      (await compare(firstChange(join(folder, bundle), bundle.replace(BUNDLE, '')), served, charts, real)) && isSame;
+    const served = await ServedCharts.start(DATA);
+    const change = firstChange(join(folder, bundle), bundle.replace(BUNDLE, ''));
+    isSame = (await compare(change, served, charts, real)) && isSame;
+    await change.close();
+    await served.close();
   }
   for (const each of Object.values(real)) each.close();
   process.exitCode = isSame ? 0 : 1;
@@ -51,8 +55,8 @@ async function compare(
   charts: string,
   controllers: Controllers,
 ): Promise<boolean> {
-  const tally = { compared: 0, objects: 0, failed: 0, mayFail: 0, different: 0, left: 0 };
-  for (const { cluster, before, after } of inventoriesOf(change, served)) {
+  const tally = { compared: 0, objects: 0, failed: 0, mayFail: 0, installed: 0, different: 0, left: 0 };
+  for (const { cluster, before, after } of await inventoriesOf(change, served)) {
     for (const [side, inventory] of Object.entries({ before, after })) {
       if (inventory === undefined) continue;
       const known = { folderOf: (key: string) => served.folderOf(key), charts };
@@ -63,7 +67,11 @@ async function compare(
           if (isVerbose) process.stdout.write(`LEFT ${title}: ${question}\n`);
           continue;
         }
-        const answer = await controllers[by].ask(question);
+        const upgraded = await controllers[by].ask(question);
+        // A chart that is upgraded asks the cluster for what it stored there, which is why reviews tell it of an install.
+        const asksCluster = upgraded.err !== undefined && root.problems.length === 0;
+        const answer = asksCluster ? await controllers[by].ask({ ...question, revision: 1 }) : upgraded;
+        if (asksCluster) tally.installed += 1;
         // A schema that refers to what is elsewhere is not held to here, and Helm has no network.
         if (answer.err?.includes('failing loading "http') === true) {
           tally.left += 1;
@@ -89,24 +97,32 @@ async function compare(
       }
     }
   }
-  const { compared, objects, failed, mayFail, different, left } = tally;
+  const { compared, objects, failed, mayFail, installed, different, left } = tally;
   process.stdout.write(
-    `${change.name}: ${compared} releases, ${failed} of which fail alike and ${mayFail} may fail here, ${objects} objects; ${left} left out; ${different} differ\n`,
+    `${change.name}: ${compared} releases, ${failed} of which fail alike, ${mayFail} may fail here and ${installed} are installed, as their upgrade asks the cluster, ${objects} objects; ${left} left out; ${different} differ\n`,
   );
+  const { http, oci } = served.requests;
+  process.stdout.write(`  fetched by ${http} requests to a repository of charts and ${oci} to registries\n`);
   for (const each of isVerbose ? [...served.instead].sort() : []) process.stdout.write(`  in place of ${each}\n`);
   return different === 0;
 }
 
-/** Whatever a side asks for is resolved, until nothing is missing. */
-function inventoriesOf({ before, after }: FleetChange, served: ServedCharts): ReturnType<typeof renderFleet> {
-  const table: Record<string, Elsewhere> = {};
-  for (;;) {
-    const [was, is] = [before, after].map((files) => plainFiles(treeWithSources(files, table), { symlinks: 'absent' }));
-    try {
-      return was === undefined || is === undefined ? [] : renderFleet({ before: was, after: is }, defaultConfig);
-    } catch (error) {
-      if (!(error instanceof Needs) || error.sources.size === 0) throw error;
-      for (const [key, source] of error.sources) table[key] = served.resolve(source);
-    }
-  }
+/** Whatever the sides ask for is fetched, until nothing is missing. */
+async function inventoriesOf({ repository, before, after }: FleetChange, served: ServedCharts) {
+  const session = repository.session();
+  const was = await repository.tree(before, session);
+  const is = await repository.tree(after, session);
+  const resolve = async (needed: ReadonlyMap<string, SourceRef>) => {
+    const answers = await served.resolve(needed);
+    await repository.readAlso(gitDirectoriesOf(answers.values()));
+    return new Map([...answers].map(([key, each]) => [key, asResolution(each)]));
+  };
+  const { result } = await driveWithSources({ fetch: session.fetch, resolve }, new SourceTable(), (sources) => {
+    const files = [was, is].map((tree) => plainFiles({ ...tree, sources }, { symlinks: 'absent' }));
+    const [first, second] = files;
+    return first === undefined || second === undefined
+      ? []
+      : renderFleet({ before: first, after: second }, defaultConfig);
+  });
+  return result;
 }
