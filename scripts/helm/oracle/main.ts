@@ -8,7 +8,7 @@ import { hasGo } from '../../go/line-program.ts';
 import { corpusCases } from './corpus-cases.ts';
 import { difference } from './difference.ts';
 import { OurController, type Ours } from './ours.ts';
-import { policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
+import { deployedCases, policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
 import type { Question } from './question.ts';
 import { type Asked, randomRelease } from './random-release.ts';
 import { schemaCases } from './random-schema.ts';
@@ -46,6 +46,7 @@ if (hasGo()) {
       ['policies for definitions', policyCases(POLICIES, asked)],
       ['versions of charts', versionCases(asked)],
       ['templates in values', textCases(asked)],
+      ['the chart that deploys the App', deployedCases(asked)],
       ['random releases', Array.from({ length: count }, (_, index) => randomRelease(first + index, asked))],
       ['schemas of values', schemaCases(count, first, asked)],
       ['releases of real charts', corpusCases(DATA, UPGRADES, asked)],

@@ -47,6 +47,35 @@ export function upgradeCases(count: number, asked: Asked): readonly Question[] {
   });
 }
 
+const DEPLOYED_VALUES: readonly { readonly [key: string]: Json }[] = [
+  {},
+  {
+    several: { enabled: true },
+    monitoring: { enabled: true, labels: { release: 'a' } },
+    networkPolicy: { enabled: false },
+  },
+  {
+    several: { enabled: true, web: { replicas: 3 } },
+    redis: { deploy: false },
+    env: { FETCH: 'on', WEBHOOK_PATH: '/hook' },
+    ingress: { enabled: true, className: 'nginx', tlsSecret: 'tls', annotations: { a: 'b' } },
+    networkPolicy: { egress: [{ ports: [{ port: 22 }] }] },
+  },
+  { data: { storageClassName: 'fast' }, nodeSelector: { a: 'b' }, tolerations: [{ operator: 'Exists' }] },
+  { several: { enabled: 'maybe' }, replicas: 2 },
+];
+
+/** @returns installs of the chart that deploys the App, with what of it is on and off */
+export function deployedCases(asked: Asked): readonly Question[] {
+  return DEPLOYED_VALUES.map((values, index) =>
+    question(`the App ${index}`, asked, {
+      release: helmRelease('app', 'apps', { values }),
+      chart: 'deploy/chart',
+      former: { chart: 'deploy/chart', values: {} },
+    }),
+  );
+}
+
 const OPERATOR_VALUES: readonly { readonly [key: string]: Json }[] = [
   {},
   { extra: { enabled: false } },
