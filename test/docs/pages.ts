@@ -29,6 +29,12 @@ export function linksOf(page: string): readonly string[] {
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
 }
 
+/** @returns the blocks of a page in one language, without their fences. @param page its path in the project. */
+export function blocksOf(page: string, language: string): readonly string[] {
+  const block = new RegExp(`^ *\`\`\`${language}\\n(.*?)^ *\`\`\`$`, 'gms');
+  return [...textOf(page).matchAll(block)].map(([, text = '']) => text);
+}
+
 /** @returns the anchors that GitHub gives a page's headings. @param page its path in the project. */
 export function anchorsOf(page: string): ReadonlySet<string> {
   const anchors = new Set<string>();
