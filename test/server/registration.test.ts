@@ -74,15 +74,16 @@ test('whoever fills in the page has an App, its credentials in .env, and knows w
   writeFileSync(join(folder, '.env'), 'LOG_LEVEL=debug\nAPP_ID=\n');
   const url = await serve();
   const first = await open(`${url}/`);
-  expect(first.text).toContain('Where is this server?');
+  expect(first.text).toContain('Address at which GitHub reaches this server');
   expect(first.form).toBeUndefined();
   const second = await open(`${url}/?${filled}`);
   expect(second.text).toContain('contents: write Reads the commits of a pull request with git.');
+  expect(second.text).toContain('GitHub also tells it of events: pull request, pull request review, check run,');
   expect(second.form?.action).toMatch(`${github.url}/organizations/acme/settings/apps/new?state=`);
   const back = await register(second.form);
   const last = await open(back);
   expect(last.text).toMatch(
-    /Blast Radius is registered, and its credentials are in \.env \..* Install it on a repository\./,
+    /Blast Radius is registered, and its credentials are in \.env \..* https:\/\/blast\.acme\.test\/readyz .* blast-radius: main /,
   );
   const variables = parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
   expect(variables).toMatchObject({ LOG_LEVEL: 'debug', PUBLIC_URL: 'https://blast.acme.test' });
@@ -101,6 +102,8 @@ test('whoever fills in the page has an App, its credentials in .env, and knows w
 test('the App that may write nothing asks for nothing more than reading contents and pull requests', async () => {
   const { text, form } = await open(`${await serve()}/?${filled.replace('yes', 'no')}`);
   expect(text).toMatch(/contents: read .*pull requests: read .*issues: write/);
+  // Each with its reason.
+  expect(text).not.toMatch(/\w: (?:read|write) \w+: (?:read|write)/);
   expect(JSON.parse(form?.manifest ?? '')).toMatchObject({
     url: 'https://blast.acme.test',
     hook_attributes: { url: 'https://blast.acme.test/api/github/webhooks' },
@@ -123,11 +126,13 @@ test.each([
     'acme',
     'This is no address such as https://blast-radius.example.com, without a path.',
   ],
+  ['http://localhost:3000', 'acme', 'GitHub cannot reach this: it is an address of this machine.'],
+  ['http://127.1:3000', 'acme', 'GitHub cannot reach this: it is an address of this machine.'],
   ['javascript:alert(1)', 'acme', 'This is no address such as https://blast-radius.example.com, without a path.'],
   ['https://blast.acme.test', '../evil', 'This is not how an organization is spelled in its address on GitHub.'],
 ])('the address %s of %s leads nowhere: the page says why', async (address, organization, message) => {
   const query = new URLSearchParams({ address, organization });
-  const { text, form } = await open(`${await serve()}/?${query}`);
+  const { text, form } = await open(`${await serve({ GHE_HOST: 'github.acme.test' })}/?${query}`);
   expect(form).toBeUndefined();
   expect(text).toContain(message);
 });

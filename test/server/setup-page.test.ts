@@ -57,6 +57,13 @@ function words(page: string): string {
     .join('\n');
 }
 
+test.each(['/', '/registered?code=a&state=b'])(
+  'who still looks at the page that registered the App, %s, goes on',
+  async (path) => {
+    expect((await open(origin + path)).url).toBe(`${origin}/setup`);
+  },
+);
+
 test('after installing, a person who signs in sees what to require where, and what is not yet so', async () => {
   const { status, url, text } = await open(setupUrl());
   expect([status, url]).toEqual([200, `${origin}/setup?installation_id=${app.github.app.installationOn(fleet)?.id}`]);

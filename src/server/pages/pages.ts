@@ -68,6 +68,11 @@ export function createPages(personal: PersonalPages | undefined): Pages {
     const url = new URL(target);
     const address = personal && readPageAddress(url);
     const isCallback = personal !== undefined && url.pathname === callbackPath;
+    // Where the page that registers the App was: whoever looks there again goes on.
+    if (request.method === 'GET' && (url.pathname === '/' || url.pathname === '/registered')) {
+      redirect(response, setupPath, {});
+      return true;
+    }
     if (address === undefined && !isCallback && url.pathname !== setupPath) return false;
     if (request.method !== 'GET')
       sendMessage(response, 405, 'This page is read-only', 'Request it with GET.', { allow: 'GET' });

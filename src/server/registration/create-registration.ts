@@ -7,7 +7,7 @@ import type { RegistrationEnvironment } from '../env/registration-environment.ts
 import { respond } from '../http/respond.ts';
 import { pageOf, sendMessage, sendPage } from '../pages/answer-page.ts';
 import { type Registered, RegisteredSchema, withCredentials } from './credentials.ts';
-import { addressOf, type Manifest, manifestFor, readManifest } from './manifest.ts';
+import { addressOf, isOfThisMachine, type Manifest, manifestFor, readManifest } from './manifest.ts';
 import { type Filled, registeredPage, registrationPage } from './registration-page.ts';
 
 /** The page is served until somebody has registered an App; then it says what comes next. */
@@ -77,7 +77,7 @@ function sendForm(registration: Registration, query: URLSearchParams, host: stri
   };
   const isAsked = query.has('address');
   const address = addressOf(filled.address);
-  const wrong = isAsked ? wrongIn(filled, address) : undefined;
+  const wrong = isAsked ? wrongIn(filled, address, gitHub.web) : undefined;
   const { writes, organization } = filled;
   const owner = organization === '' ? '' : `organizations/${organization}/`;
   const asked =
@@ -89,16 +89,14 @@ function sendForm(registration: Registration, query: URLSearchParams, host: stri
       ? { action: `${gitHub.web}/${owner}settings/apps/new?state=${state}`, manifest: asked }
       : undefined;
   if (handover !== undefined && address !== undefined) registration.address = address;
-  const permissions = asked?.default_permissions ?? manifest.default_permissions;
-  send(
-    response,
-    pageOf(TITLE, registrationPage(filled, permissions, wrong, handover), formsTo(gitHub.web)),
-    gitHub.web,
-  );
+  const page = registrationPage(filled, asked ?? manifest, wrong, handover);
+  send(response, pageOf(TITLE, page, formsTo(gitHub.web)), gitHub.web);
 }
 
-function wrongIn({ organization }: Filled, address: string | undefined): string | undefined {
+function wrongIn({ organization }: Filled, address: string | undefined, gitHub: string): string | undefined {
   if (address === undefined) return 'This is no address such as https://blast-radius.example.com, without a path.';
+  if (isOfThisMachine(address) && !isOfThisMachine(gitHub))
+    return 'GitHub cannot reach this: it is an address of this machine. Enter that of the proxy or the tunnel before it.';
   if (/^[a-z\d-]*$/i.test(organization)) return undefined;
   return 'This is not how an organization is spelled in its address on GitHub.';
 }

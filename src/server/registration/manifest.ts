@@ -45,6 +45,11 @@ export function addressOf(text: string): string | undefined {
   return (protocol === 'https:' || protocol === 'http:') && isPlain ? origin : undefined;
 }
 
+/** @returns whether only programs on this machine reach an address; GitHub takes no webhook at such a one */
+export function isOfThisMachine(address: string): boolean {
+  return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(new URL(address).hostname);
+}
+
 /**
  * @returns what GitHub takes as a new App, in the form of its manifests
  * @see https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest
