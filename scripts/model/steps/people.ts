@@ -1,3 +1,4 @@
+import { pullOfExternalId } from '../../../src/github/api/external-id.ts';
 import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
@@ -85,7 +86,9 @@ export function openPage({ world, pages }: Game, random: Random, pull: Pull): st
 export function click(game: Game, page: OpenPage, by: string): string | undefined {
   const [, tag] = /^approve:([0-9a-f]{12})$/.exec(page.identifier) ?? [];
   if (tag === undefined) return undefined;
-  const { pull, target, effect, base, time } = page;
+  const { target, effect, base, time } = page;
+  // Whichever pull request it was opened from, a button is of the one that its check names.
+  const pull = pullOfExternalId(page.run.externalId) ?? page.pull;
   const { base: into } = game.world.pull(pull);
   const isThere = into === base;
   const given = { pull, by, base: isThere ? base : '', time, said: game.world.time, effects: { [target]: effect } };

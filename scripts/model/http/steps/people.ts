@@ -1,3 +1,4 @@
+import { pullOfExternalId } from '../../../../src/github/api/external-id.ts';
 import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import { checkOf } from '../../../../test/hostile/trial.ts';
 import type { Random } from '../../../storm/random.ts';
@@ -137,7 +138,9 @@ function openPage(story: Story, random: Random): string | undefined {
 function click(story: Story, random: Random, newest: number): string | undefined {
   const page = random.pick(story.opened.slice(-newest));
   if (page === undefined) return undefined;
-  const { pull, base, time, target, effect } = page;
+  const { base, time, target, effect } = page;
+  // Whichever pull request it was opened from, a button is of the one that its check names.
+  const pull = pullOfExternalId(page.run.externalId) ?? page.pull;
   const by = approver(random, target);
   const isThere = story.repository.pull(pull).base === base;
   const said = story.stage.clock.now().getTime();
