@@ -247,7 +247,8 @@ test.each([
   const before = { ...root, 'apps/a/web.yaml': deployment('web'), ...base };
   const { gained, changed } = reviewProd(before, { ...before, ...edit });
   const change = [...gained, ...changed].find(
-    ({ name }) => (name !== 'vars' && name !== 's') || gained.length + changed.length === 1,
+    ({ kind, name }) =>
+      (kind !== 'Kustomization' && name !== 'vars' && name !== 's') || gained.length + changed.length === 1,
   );
   const chain = change?.chain.map((place) => `${place.path}:${place.line}${place.changed === true ? '*' : ''}`);
   expect(chain?.join(' → ')).toBe(expected);

@@ -4,6 +4,8 @@ import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 import type { SourceTable } from '../../tree/sources/source-table.ts';
+import { lineOf, Mapping } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { ReviewPlace } from '../contract/reference.ts';
 import { wayToFile } from './reference-ways.ts';
 
@@ -45,11 +47,12 @@ export class Causes {
     if (own !== undefined && this.#paths.has(own.path) && own.path === object.resource.trail.origin.path) {
       return [...places.slice(0, -1), { ...own, changed: true }];
     }
-    const cause = this.#causeBeside(object);
+    const beside = this.#causeBeside(object);
+    const cause =
+      beside === undefined ? this.#ownVariable(object, side) : { path: beside, line: this.#firstLine(beside, side) };
     if (cause === undefined) return places;
-    const way = this.wayTo(cause, object, side);
-    const line = this.#firstLine(cause, side);
-    return [...way.map((place) => this.#shown(place, false)), this.#shown({ path: cause, line }, true)];
+    const way = this.wayTo(cause.path, object, side);
+    return [...way.map((place) => this.#shown(place, false)), this.#shown(cause, true)];
   }
 
   #shown({ path, line }: FileLine, isChanged: boolean): ReviewPlace {
@@ -82,6 +85,18 @@ export class Causes {
     const nearest = read.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
     const order = resource.trail.origin.generated ? [...nearest, ...sources] : [...sources, ...nearest];
     return order.find((path) => this.#paths.has(path));
+  }
+
+  /** Where the FluxKustomization itself sets a variable otherwise; which of its objects use it, their text no longer tells. */
+  #ownVariable({ root: { flux } }: InventoryObject, side: Side): FileLine | undefined {
+    const path = flux?.resource.trail.origin.path;
+    if (flux === undefined || path === undefined || !this.#paths.has(path)) return undefined;
+    const variables = nodeAt(flux.spec, 'postBuild', 'substitute');
+    const values = variables instanceof Mapping ? [...variables.entries.values()] : [];
+    // What a patch sets stands in another file.
+    const own = values.filter(({ place }) => place?.source === flux.resource.node.place?.source);
+    const line = own.map(lineOf).find((each) => each !== undefined && this.#linesOf(path)[side].has(each));
+    return line === undefined ? undefined : { path, line };
   }
 
   /** @returns the references to a file that contributes to an object, as far as they are known */
