@@ -1,7 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { CONTROLLERS, type ControllerName, fluxMinorOf } from './controller-version.ts';
-import { type Controllers, mainOf } from './controllers.ts';
+import { type Controllers, mainOf, type Running } from './controllers.ts';
 import { controllerOf } from './refusals.ts';
 
 /** An API version that the controllers of a cluster do not serve any more. */
@@ -53,7 +53,7 @@ export function goneVersion(
     return textAt(node, 'spec', 'group') === group && textAt(node, 'spec', 'names', 'kind') === kind;
   });
   if (definition !== undefined) return serves(definition, version) ? undefined : { ...gone, known: 'definition' };
-  const minor = fluxMinorIn(controllers, controller);
+  const minor = fluxMinorIn(controllers, controller)?.minor;
   if (minor !== undefined && minor < since) return undefined;
   return { ...gone, known: minor === undefined ? undefined : 'release' };
 }
@@ -69,12 +69,19 @@ function serves({ node }: Resource, version: string): boolean {
   });
 }
 
-/** The controllers of a cluster are of one release of Flux: one tells for another that is not known. */
-function fluxMinorIn(controllers: Controllers, controller: ControllerName): number | undefined {
+/**
+ * The controllers of a cluster are of one release of Flux: one tells for another that is not known.
+ *
+ * @returns the minor release of Flux 2 that a controller is of, and what tells it; `undefined` where nothing does
+ */
+export function fluxMinorIn(
+  controllers: Controllers,
+  controller: ControllerName,
+): { readonly minor: number; readonly running: Running } | undefined {
   for (const name of [controller, ...CONTROLLERS]) {
-    const { version } = mainOf(controllers, name);
-    const minor = version && fluxMinorOf(name, version);
-    if (minor !== undefined) return minor;
+    const running = mainOf(controllers, name);
+    const minor = running.version && fluxMinorOf(name, running.version);
+    if (minor !== undefined) return { minor, running };
   }
   return undefined;
 }

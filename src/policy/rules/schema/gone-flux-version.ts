@@ -1,7 +1,8 @@
-import { type GoneVersion, goneVersion } from '../../../flux/controllers/gone-versions.ts';
+import { fluxMinorIn, type GoneVersion, goneVersion } from '../../../flux/controllers/gone-versions.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
+import { placeText } from '../../../text/place-text.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
@@ -19,8 +20,9 @@ export const goneFluxVersion: Rule = {
       // What a CRD of the cluster says is another rule's.
       if (gone === undefined || gone.known === 'definition') return [];
       if (gone.known === undefined && before !== undefined && wasServed(object, before)) return [];
+      const cause = causeOf(gone, side, before);
       const together = (names: string, areMany = false, roots = '') =>
-        `${names}${ofRoots(areMany, roots)}: Flux 2.${gone.since} and later do not serve ${apiVersion}`;
+        `${names}${ofRoots(areMany, roots)}: Flux 2.${gone.since} and later do not serve ${apiVersion}${cause}`;
       return [
         {
           object,
@@ -42,6 +44,15 @@ function goneIn({ index, inventory }: Side, resource: Resource): GoneVersion | u
     inventory.controllers,
     definitions.map((each) => each.resource),
   );
+}
+
+/** @returns what of the same change makes it gone, as the end of a sentence; empty where it was gone before */
+function causeOf({ controller, since }: GoneVersion, side: Side, before: Side | undefined): string {
+  const [was, is] = [before, side].map((each) => each && fluxMinorIn(each.inventory.controllers, controller));
+  if (was?.minor === undefined || is === undefined || was.minor >= since) return '';
+  const { path, line } = is.running.from?.trail.origin ?? {};
+  const place = path === undefined ? '' : ` (${placeText({ path, line })})`;
+  return `; this change takes Flux from 2.${was.minor} to 2.${is.minor}${place}`;
 }
 
 /** What hides the controllers of a cluster, or takes their manifests away, says nothing new of an object that stays. */
