@@ -5,6 +5,7 @@ import { placeText } from '../../text/place-text.ts';
 import {
   effectPhrase,
   furtherConsequences,
+  mattersOf,
   shownFields,
   stepText,
   unshownFields,
@@ -40,7 +41,7 @@ function remarks({ entry }: PageEntry): Html {
     (each) => html` <span class="tag loud">${htmlProse(each)}</span>`,
   );
   const unshown = unshownFields(entry).map((each) => html` <span class="tag">${each}</span>`);
-  const matters = entry.matters.map((each) => html` <span class="tag">${htmlProse(each)}</span>`);
+  const matters = mattersOf(entry).map((each) => html` <span class="tag">${htmlProse(each)}</span>`);
   return html`${versions}${matters}${consequences}${unshown}`;
 }
 

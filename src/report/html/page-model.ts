@@ -79,13 +79,19 @@ export function pageModel(review: Review, clusters: readonly string[], units: re
 }
 
 /** A unit once, though its objects may enter by several ways. */
-function byUnit({ units }: ClusterSection) {
+function byUnit({ units, told }: ClusterSection) {
   const merged = new Map<string, { unit: string; entries: ChangeEntry[]; alsoMoved: number }>();
   for (const { unit, entries, alsoMoved } of units) {
     const known = merged.get(unit) ?? { unit, entries: [], alsoMoved: 0 };
     known.entries.push(...entries.flatMap(({ entry, alike }) => [entry, ...alike]));
     known.alsoMoved += alsoMoved;
     merged.set(unit, known);
+  }
+  // A page has room for both.
+  for (const edit of told) {
+    const known = merged.get(edit.unit) ?? { unit: edit.unit, entries: [], alsoMoved: 0 };
+    known.entries.push(edit);
+    merged.set(edit.unit, known);
   }
   return [...merged.values()];
 }

@@ -7,6 +7,7 @@ import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
   furtherConsequences,
+  mattersOf,
   movedPhrase,
   namesByKind,
   shownFields,
@@ -129,7 +130,7 @@ function alikeText(alike: readonly ChangeEntry[]): string {
 function remarks(entry: ChangeEntry): readonly string[] {
   return [
     ...versionsOf(entry).map((version) => `${code(versionText(version), 120)} ${markedStep(version)}`),
-    ...entry.matters.map((each) => prose(each)),
+    ...mattersOf(entry).map((each) => prose(each)),
     ...furtherConsequences(entry).map((each) => prose(each)),
     ...unshownFields(entry),
   ];

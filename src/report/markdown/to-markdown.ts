@@ -106,7 +106,7 @@ const OPEN = { bytes: 6_000, lines: 60 };
 
 /** @returns the sections, with as many of their objects as fit; open where these are few */
 export function sectionBlocks(sections: readonly ClusterSection[], links: LinkBuilder, budget: Budget): string[] {
-  const isFew = sections.reduce((sum, { entries }) => sum + entries.length, 0) <= FEW;
+  const isFew = sections.reduce((sum, { entries, told }) => sum + entries.length - told.length, 0) <= FEW;
   return sections.flatMap((section) => sectionBlock(section, links, budget, isFew));
 }
 

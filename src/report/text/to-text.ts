@@ -10,6 +10,7 @@ import { onlyLabelsPhrase } from '../model/changes/chart-labels.ts';
 import {
   effectPhrase,
   furtherConsequences,
+  mattersOf,
   movedPhrase,
   namesByKind,
   shownFields,
@@ -120,7 +121,7 @@ function textEntry({ entry, alike, places, sameAs }: SectionEntry, paint: Paint)
   const text = [
     `${title(entry)} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
-    ...entry.matters.map((each) => visibleText(unquoted(each), 400)),
+    ...mattersOf(entry).map((each) => visibleText(unquoted(each), 400)),
     ...furtherConsequences(entry).map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),
   ].join(' · ');

@@ -6,10 +6,11 @@ import type { Affected, Effect, Handover } from '../../../review/contract/object
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 import { rollsForLabels } from './chart-labels.ts';
 import { goesWith } from './goes-with.ts';
+import { type Told, withToldEdits } from './told-edits.ts';
 import { whyUnrendered } from './why-unrendered.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
-export interface ChangeEntry {
+export interface ChangeEntry extends Told {
   readonly sign: '+' | '−' | '~' | '→';
   readonly kind: string;
   readonly namespace: string | undefined;
@@ -70,7 +71,7 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
       remark: `from \`${change.from.path === change.to.path ? change.from.root : change.from.path}\``,
     })),
   ];
-  return inUnits(withGroups(entries));
+  return inUnits(withToldEdits(withGroups(entries)));
 });
 
 /** Two kinds of one name may have objects of one name: only their groups tell these apart. */

@@ -25,6 +25,11 @@ export function stepText({ step }: Version): string {
   return step === 'other' ? 'another version' : step;
 }
 
+/** @returns what a reader looks for first: what it changes through, and of a new object what is in it */
+export function mattersOf({ through, matters }: ChangeEntry): readonly string[] {
+  return through === undefined ? matters : [through, ...matters];
+}
+
 /** @returns what is counted instead of shown: `2 lists reordered`; empty without any */
 export function unshownFields(entry: ChangeEntry): readonly string[] {
   const ordered = entry.fields.filter(({ order }) => order === true).length;

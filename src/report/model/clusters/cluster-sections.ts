@@ -4,6 +4,7 @@ import type { Review } from '../../../review/contract/review.ts';
 import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
 import { changesOnlyLabels } from '../changes/chart-labels.ts';
+import { toldEdits } from '../changes/told-edits.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 import { ALERT_NAMES, partlyKnown } from './partly-known.ts';
 import { ShownChanges } from './shown-changes.ts';
@@ -19,6 +20,8 @@ export interface ClusterSection {
   readonly entries: readonly ChangeEntry[];
   /** Those of them of which nothing differs but what each version of a chart brings: they are only counted. */
   readonly onlyLabels: readonly ChangeEntry[];
+  /** Edits of FluxKustomizations that say no more than the objects that change by them. */
+  readonly told: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
   /** What else may happen and is not known; why stands in an alert. */
   readonly unknown: readonly string[];
@@ -51,13 +54,14 @@ export const clusterSections = onceEach((review: Review): readonly ClusterSectio
     const isMore = own.every(({ name }) => seen.has(name));
     for (const { name } of own) seen.add(name);
     const onlyLabels = entries.filter(changesOnlyLabels);
+    const told = toldEdits(entries);
     const units = unitSections(
       own,
-      entries.filter((entry) => !changesOnlyLabels(entry)),
+      entries.filter((entry) => !changesOnlyLabels(entry) && !told.has(entry)),
       shown,
     );
     const total = entries.length * own.length;
-    return { states: own, units, total, entries, onlyLabels, affected, unknown, isMore };
+    return { states: own, units, total, entries, onlyLabels, told: [...told], affected, unknown, isMore };
   });
 });
 
@@ -69,13 +73,13 @@ function isNews({ states: [{ cluster }], entries, affected }: Part): boolean {
 
 /** @returns how many changes do not stand there in full: they are the same as another, or only counted */
 export function foldedCount(sections: readonly ClusterSection[]): number {
-  return sections.reduce((sum, { states, units, onlyLabels }) => {
+  return sections.reduce((sum, { states, units, onlyLabels, told: edits }) => {
     const shown = units.flatMap((unit) => unit.entries);
     const count = (each: SectionEntry) => 1 + each.alike.length;
     const all = shown.reduce((total, each) => total + count(each), 0);
     const told = shown.filter(({ sameAs }) => sameAs === undefined).length;
     const moved = units.reduce((count, { alsoMoved }) => count + alsoMoved * states.length, 0);
-    const labelled = onlyLabels.length * states.length;
+    const labelled = (onlyLabels.length + edits.length) * states.length;
     return sum + all * states.length - told + moved + labelled;
   }, 0);
 }

@@ -63,11 +63,11 @@ export class ShownChanges {
 
 /** @returns what is equal where the same happens to objects; `undefined` where nobody can see whether it is the same */
 function changeKey(entry: ChangeEntry): string | undefined {
-  const { sign, effect, remark, consequences, endangersData, fields } = entry;
+  const { sign, effect, remark, consequences, endangersData, fields, through } = entry;
   if (fields.length === 0) return isBare(entry) ? JSON.stringify([sign, effect]) : undefined;
   if (sign !== '~') return undefined;
   if (fields.some(({ masked, encrypted }) => masked === true || encrypted === true)) return undefined;
-  return JSON.stringify([effect, remark, consequences, endangersData, fields]);
+  return JSON.stringify([effect, remark, consequences, endangersData, fields, through]);
 }
 
 /** Whether nothing is to be said of what comes or goes but that it does. */
