@@ -27,9 +27,25 @@ export function padded(text: string, width: number, side: 'left' | 'right' | 'mi
  * @param indent how far all lines stand in
  */
 export function wrapped(sentence: string, width: number, indent: string): readonly string[] {
+  return broken(visibleText(sentence, 2_000), width, indent);
+}
+
+/** @returns text of a terminal's lines, of which the long ones go on below, two further in; words stay whole */
+export function folded(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      if (line.length <= width) return line;
+      const [head = '', ...rest] = broken(line, width - 2, '');
+      return [head, ...rest.map((each) => `  ${each}`)].join('\n');
+    })
+    .join('\n');
+}
+
+function broken(sentence: string, width: number, indent: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of visibleText(sentence, 2_000).split(' ')) {
+  for (const word of sentence.split(' ')) {
     if (line !== '' && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line);
       line = word;

@@ -32,7 +32,7 @@ beforeEach(() => {
   repository.protect('main', null);
 });
 
-const check = (...args: string[]) => runProgram(['config', 'check', ...args], { cwd: fleet.folder });
+const check = (...args: string[]) => runProgram(['config', 'check', '--work-tree', ...args], { cwd: fleet.folder });
 const remotely = async (...args: string[]) => {
   const { code, stdout, stderr } = await check('--remote', 'acme/fleet', ...args);
   return { code, stderr, remote: stdout.slice(stdout.indexOf('\n\n', stdout.indexOf('checks: a check')) + 2) };

@@ -4,7 +4,8 @@ import { runProgram } from './run-program.ts';
 
 let fleet: FleetClone;
 const path = '.github/blast-radius.yml';
-const check = (...args: string[]) => runProgram(['config', 'check', ...args], { cwd: fleet.folder });
+const check = (...args: string[]) => runProgram(['config', 'check', '--work-tree', ...args], { cwd: fleet.folder });
+const checkCommitted = (...args: string[]) => runProgram(['config', 'check', ...args], { cwd: fleet.folder });
 
 beforeAll(() => {
   fleet = fleetClone();
@@ -121,7 +122,7 @@ spec: { path: ./${target}, prune: true, sourceRef: { kind: GitRepository, name: 
     other.write('clusters/prod/apps.yaml', flux('apps', 'apps/prod'));
     for (const name of ['dev', 'prod']) other.write(`apps/${name}/kustomization.yaml`, 'resources: []\n');
     other.write(path, 'clusters: [{ path: clusters/dev }, { path: clusters/prod, sources: [GitRepository/fleet] }]\n');
-    const { stdout } = await runProgram(['config', 'check'], { cwd: other.folder });
+    const { stdout } = await runProgram(['config', 'check', '--work-tree'], { cwd: other.folder });
     expect(stdout.slice(stdout.indexOf('not as'))).toBe(`not as it would be found, which may be meant:
   .github/blast-radius.yml:1:12: dev seems to take GitRepository/flux-system/fleet for this repository, which is not among its sources
 `);
@@ -138,8 +139,13 @@ test('an invalid one is told with every mistake; --rev looks at a commit, --conf
   expect(await check()).toEqual({ code: 2, stderr: '', stdout });
   fleet.commit('invalid');
   fleet.write(path, 'rules: { missing-namespac: off }\n');
-  expect((await check('--rev', 'invalid')).stdout).toBe(stdout);
-  expect((await check('--config', path, '--rev', 'main')).stdout).toBe(`.github/blast-radius.yml is invalid
+  expect(await checkCommitted('--rev', 'invalid')).toEqual({ code: 2, stderr: '', stdout });
+  expect(await checkCommitted()).toEqual({
+    code: 2,
+    stderr: 'blast-radius: the file on disk is another one than at HEAD; --work-tree checks it\n',
+    stdout,
+  });
+  expect((await checkCommitted('--config', path, '--rev', 'main')).stdout).toBe(`.github/blast-radius.yml is invalid
   .github/blast-radius.yml:1:10: "missing-namespac" is not a rule; did you mean "missing-namespace"?
 `);
   const { code, stdout: json } = await check('--format', 'json');

@@ -117,7 +117,8 @@ test('what cannot be rendered is told, and the rest is listed', async () => {
   fleet.write('apps/podinfo/base/kustomization.yaml', 'resources: [nowhere.yaml]\n');
   fleet.commit('broken');
   const list = await ask('--rev', 'broken');
-  expect([list.code, list.stderr.split('\n').length]).toEqual([2, 4]);
+  expect([list.code, list.stderr.split('\n').length]).toEqual([2, 2]);
+  expect(list.stderr).toMatch(/^blast-radius: dev, test and prod are only partly rendered: apps\//);
   expect(list.stdout).toContain('ghcr.io/fluxcd/helm-controller:v1.3.0');
   expect(list.stdout).not.toContain('podinfo');
   expect(list.stdout).toContain('· behind 3 problems ·');

@@ -48,7 +48,7 @@ test('--stdout prints the file alone, and beside it what was found and what was 
 test('a file is written once, and is what config check understands as found', async () => {
   expect(await init()).toEqual({ code: 0, stdout: SAID('is written'), stderr: '' });
   expect(written()).toBe(EXPECTED);
-  const check = await runProgram(['config', 'check', '--format', 'json'], { cwd: fleet.folder });
+  const check = await runProgram(['config', 'check', '--work-tree', '--format', 'json'], { cwd: fleet.folder });
   expect(JSON.parse(check.stdout)).toMatchObject({
     status: 'valid',
     unmatched: [],

@@ -41,6 +41,43 @@ test.each(['render', 'tree'])('%s of a name that is no cluster is answered with 
   expect((await run(command)).code).toBe(64);
 });
 
+test('remote addresses are one line, of all clusters that refer to them, and the tree only marks them', async () => {
+  const own = fleetClone();
+  try {
+    own.write(
+      'apps/podinfo/base/kustomization.yaml',
+      [
+        'resources:',
+        '  - deployment.yaml',
+        '  - https://git.example.com/a//deploy?ref=v1',
+        '  - https://b.example.com/b.yaml',
+        '',
+      ].join('\n'),
+    );
+    const at = (...args: string[]) => runProgram([...args, '--work-tree'], { cwd: own.folder });
+    const base = 'apps/podinfo/base/kustomization.yaml';
+    const what = `2 remote addresses are not fetched, as FETCH=on does: https://git.example.com/a//deploy?ref=v1 (${base}:3) and https://b.example.com/b.yaml (${base}:4)`;
+    expect(await at('where', 'podinfo')).toMatchObject({
+      code: 2,
+      stderr: `blast-radius: dev, test and prod are only partly rendered: ${what}\n`,
+    });
+    expect((await at('images')).stderr).toBe(`blast-radius: dev, test and prod are only partly rendered: ${what}\n`);
+    const tree = await at('tree', 'prod', '--roots');
+    expect(tree).toEqual({
+      code: 2,
+      stderr: `blast-radius: prod is only partly rendered: ${what}\n`,
+      stdout: `flux-system/flux-system → clusters/prod
+├─ flux-system/apps → clusters/prod/apps  (after flux-system/infra)  clusters/prod/apps.yaml:13
+│  ├─ ✗ not known  ${base}:3
+│  └─ ✗ not known  ${base}:4
+└─ flux-system/infra → clusters/prod/infra  clusters/prod/infra.yaml:13
+`,
+    });
+  } finally {
+    own.remove();
+  }
+});
+
 test('a cluster that does not render whole is printed as far as it does, with exit code 2', async () => {
   fleet.write('clusters/dev/apps/kustomization.yaml', 'resources: [../../../apps/nowhere]\n');
   const { code, stdout, stderr } = await run('render', 'dev', '--work-tree');

@@ -3,7 +3,7 @@ import { type FleetClone, fleetClone } from './fleet-clone.ts';
 import { runProgram } from './run-program.ts';
 
 let fleet: FleetClone;
-const validate = (...args: string[]) => runProgram(['validate', ...args], { cwd: fleet.folder });
+const validate = (...args: string[]) => runProgram(['validate', '--work-tree', ...args], { cwd: fleet.folder });
 
 beforeAll(() => {
   fleet = fleetClone();
@@ -43,7 +43,8 @@ patches:
 });
 
 test('--rev looks at a commit; JSON is the review of everything against nothing, without what that gains', async () => {
-  const { code, stdout } = await validate('--rev', 'main', '--format', 'json', 'test');
+  const asked = ['validate', '--rev', 'main', '--format', 'json', 'test'];
+  const { code, stdout } = await runProgram(asked, { cwd: fleet.folder });
   const { order, clusters, findings } = JSON.parse(stdout);
   expect({
     code,
@@ -62,6 +63,24 @@ test('--rev looks at a commit; JSON is the review of everything against nothing,
     celRules: clusters.test.validation.celRules,
   });
   expect(clusters.test.gained).toEqual([]);
+});
+
+test('HEAD is looked at unless something else is asked for, in a bare mirror too, and the report says which', async () => {
+  fleet.write('apps/podinfo/base/kustomization.yaml', 'resources: [gone.yaml]\n');
+  const [head] = [fleet.git('rev-parse', '--short=7', 'HEAD').trim()];
+  const committed = await runProgram(['validate', 'dev'], { cwd: fleet.folder });
+  expect({ code: committed.code, end: committed.stdout.split('\n').at(-2) }).toEqual({
+    code: 0,
+    end: `Of ${head}, as committed`,
+  });
+  expect((await runProgram(['validate', 'dev', '--repo', '.git'], { cwd: fleet.folder })).stdout).toBe(
+    committed.stdout,
+  );
+  const onDisk = await validate('dev');
+  expect({ code: onDisk.code, end: onDisk.stdout.split('\n').at(-2) }).toEqual({
+    code: 2,
+    end: 'Of the files on disk',
+  });
 });
 
 test('what cannot be rendered is told, and ends with 2', async () => {

@@ -30,7 +30,7 @@ test.each(Object.entries(invalid))('no complaint about the configuration holds a
     findingsOf({}, { [path]: text }),
     findingsOf({ [path]: text }, { [path]: 'rules: {}\n' }),
     await orError(async () => configOfCommits(memoryTree({ [path]: text }), memoryTree({ [path]: text }))),
-    JSON.stringify(await runProgram(['config', 'check'], { cwd: clone.folder })),
+    JSON.stringify(await runProgram(['config', 'check', '--work-tree'], { cwd: clone.folder })),
     JSON.stringify(await runProgram(['where'], { cwd: clone.folder })),
   ];
   for (const complaint of complaints) {

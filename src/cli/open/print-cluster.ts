@@ -5,8 +5,8 @@ import { asWritten } from '../../review/unknown/unknown-names.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { runOver } from '../elsewhere/run-over.ts';
 import { noCluster } from '../process/cli-error.ts';
-import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
+import { sayPartlyRendered } from './say-partly-rendered.ts';
 import type { TreeOptions } from './tree-options.ts';
 import { unknownCluster } from './unknown-cluster.ts';
 import { withTree } from './with-tree.ts';
@@ -38,7 +38,6 @@ export async function printCluster(
       );
     io.out(text(found.inventory));
     const problems = asWritten(found.inventory.roots.flatMap(unknownOf), [found.inventory]);
-    for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
-    return problems.length > 0 ? 2 : 0;
+    return sayPartlyRendered([{ name, problems }], io);
   });
 }

@@ -1,3 +1,4 @@
+import { folded } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 
 /** Receives the exit code of a command that finished. */
@@ -15,18 +16,34 @@ export interface Io {
   readonly width: number;
 }
 
-/** The real process. */
-export function processIo(): Io {
-  const { stdout, stderr, env } = process;
+/** What is written to. */
+interface Stream {
+  readonly write: (text: string) => unknown;
+  readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
+  /** Of a terminal alone. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Of a process; the real one, unless another is given. Errors fold at a terminal's width, and stay lines for programs. */
+export function processIo({
+  stdout,
+  stderr,
+  env,
+}: {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: NodeJS.ProcessEnv;
+} = process): Io {
   let hasLine = false;
   const clear = () => {
     if (hasLine) stderr.write('\r\u001b[2K');
     hasLine = false;
   };
-  const isWatched = () => stderr.isTTY && env.CI === undefined && env.TERM !== 'dumb';
+  const isWatched = () => stderr.isTTY === true && env.CI === undefined && env.TERM !== 'dumb';
   const err = (text: string) => {
     clear();
-    stderr.write(text);
+    stderr.write(stderr.isTTY === true ? folded(text, stderr.columns ?? 80) : text);
   };
   for (const stream of [stdout, stderr]) stream.on('error', leaveQuietly);
   return {
@@ -51,10 +68,10 @@ export function processIo(): Io {
 }
 
 /** FORCE_COLOR over NO_COLOR over what the stream is, as Node itself decides. */
-function wantsColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
+function wantsColour(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  return isTerminal && env.TERM !== 'dumb';
+  return isTerminal === true && env.TERM !== 'dumb';
 }
 
 /** `blast-radius diff | head` closes the pipe before everything is written: that is not an error. */

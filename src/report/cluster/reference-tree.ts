@@ -3,7 +3,6 @@ import { chartLabel, type Inventory, makerOf, type Root, unknownOf } from '../..
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { problemLine } from '../../text/place-text.ts';
 import { unquoted } from '../../text/quoted.ts';
 import { dirname } from '../../tree/objects/paths.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
@@ -34,7 +33,9 @@ function rootNode(root: Root, inventory: Inventory): TreeNode {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
   const label = rootLabel(root);
   const problems = unknownOf(root).map((problem): TreeNode => {
-    return { kind: 'problem', label: problemLine(problem), remarks: [], place: undefined, children: [] };
+    const { path, line } = problem;
+    const place = path === undefined ? undefined : { path, line };
+    return { kind: 'problem', label: 'not known', remarks: [], place, children: [] };
   });
   const node: TreeNode = { kind: 'root', label, remarks, place: root.chain.at(-1), children: problems };
   const directories = new Map<string, TreeNode>([[root.directory, node]]);

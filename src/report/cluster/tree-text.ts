@@ -48,7 +48,7 @@ function leadsToRoots({ kind, children }: TreeNode): boolean {
 }
 
 function lineOf({ kind, label, remarks, place }: TreeNode, paint: Paint, secrets: SecretValues): string {
-  const text = visibleText(kind === 'problem' ? `✗ ${secrets.clean(label)}` : hideNames(label, secrets.names), 400);
+  const text = visibleText(kind === 'problem' ? `✗ ${label}` : hideNames(label, secrets.names), 400);
   const shown = kind === 'object' ? text : paint(STYLE[kind], text);
   const notes = remarks.length === 0 ? '' : `  (${visibleText(remarks.join('; '), 200)})`;
   const at = place === undefined ? '' : `${place.path}${place.line === undefined ? '' : `:${place.line}`}`;

@@ -27,6 +27,7 @@ export function validationText(review: Review, { colour = false, width = 100 }: 
     // Data at risk is irrelevant where nothing is lost.
     ...textAlerts(alerts(review), paint, width),
     paint('dim', soundness(review, 0)),
+    paint('dim', review.head === '' ? 'Of the files on disk' : `Of ${review.head.slice(0, 7)}, as committed`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,10 +2,11 @@ import { type Command, Option } from 'commander';
 import type { ImageDiff } from '../../../review/contract/image-diff.ts';
 import type { ImageList } from '../../../review/contract/image-list.ts';
 import { keptReviews } from '../../kept/kept-reviews.ts';
+import { sayPartlyRendered } from '../../open/say-partly-rendered.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { unknownCluster } from '../../open/unknown-cluster.ts';
 import { noCluster, usageError } from '../../process/cli-error.ts';
-import { problemText, withRemedy } from '../../process/error-text.ts';
+import { withRemedy } from '../../process/error-text.ts';
 import type { Finish, Io } from '../../process/io.ts';
 import type { ChangeOptions } from '../../review/review-change.ts';
 
@@ -50,10 +51,7 @@ async function runList(options: Options, io: Io): Promise<number> {
   const { found } = answer;
   if (found.clusters.length === 0) throw noCluster();
   io.out(await listOutput(found, options, io));
-  const broken = found.clusters.filter(({ problems }) => problems.length > 0);
-  for (const { name, problems } of broken)
-    for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
-  return broken.length > 0 ? 2 : 0;
+  return sayPartlyRendered(found.clusters, io);
 }
 
 async function listOutput(found: ImageList, { format }: Options, io: Io): Promise<string> {

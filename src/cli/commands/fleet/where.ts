@@ -3,9 +3,9 @@ import type { FoundWhere } from '../../../ask/question.ts';
 import { fleetPage } from '../../../report/where/fleet-page.ts';
 import { whereMarkdown } from '../../../report/where/where-markdown.ts';
 import { whereText } from '../../../report/where/where-text.ts';
+import { sayPartlyRendered } from '../../open/say-partly-rendered.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { noCluster, usageError } from '../../process/cli-error.ts';
-import { problemText } from '../../process/error-text.ts';
 import type { Finish, Io } from '../../process/io.ts';
 
 interface Options extends TreeOptions {
@@ -50,10 +50,7 @@ export async function runWhere(asked: string | undefined, options: Options, io: 
   if (found.clusters.length === 0) throw noCluster();
   if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, answer);
   io.out(whereOutput(found, asked, options, io));
-  const broken = found.clusters.filter(({ problems }) => problems.length > 0);
-  for (const { name, problems } of broken)
-    for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
-  return broken.length > 0 ? 2 : 0;
+  return sayPartlyRendered(found.clusters, io);
 }
 
 function whereOutput(
@@ -69,6 +66,7 @@ function whereOutput(
 }
 
 function notFound(asked: string, { near, units }: FoundWhere): Error {
+  if (units.length === 0) return usageError(`nothing is named ${asked}; no cluster runs anything`);
   const remedy = near === undefined ? `the units are ${units.join(', ')}` : `did you mean ${near}?`;
   return usageError(`nothing is named ${asked}; ${remedy}`);
 }

@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { compareText } from '../../../report/cluster/compare-text.ts';
-import type { TreeOptions } from '../../open/tree-options.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { usageError } from '../../process/cli-error.ts';
 import { withRemedy } from '../../process/error-text.ts';
 import type { Finish, Io } from '../../process/io.ts';
@@ -11,14 +11,10 @@ interface Options extends TreeOptions {
 
 /** `blast-radius compare`: how two clusters differ. */
 export function compareCommand(io: Io, finish: Finish): Command {
-  return new Command('compare')
+  return commandOnTree('compare')
     .description('show how two clusters differ: [unit] <cluster> <cluster>')
     .argument('<names...>', 'two clusters, optionally preceded by a unit')
-    .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .option('--rev <revision>', 'the commit to look at', 'HEAD')
-    .option('--work-tree', 'use the files on disk, committed or not')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'use instead of .github/blast-radius.yml at the commit')
     .action(async (names: readonly string[], options: Options) => {
       if (names.length < 2 || names.length > 3) throw usageError('name two clusters, optionally preceded by a unit');
       const [one = '', other = ''] = names.slice(-2);

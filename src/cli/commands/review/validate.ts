@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { validationText } from '../../../report/cluster/validation-text.ts';
 import { toJson } from '../../../report/json/to-json.ts';
 import { exitCode } from '../../../report/model/exit-code.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { nearest } from '../../../text/nearest.ts';
-import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
-import type { TreeOptions } from '../../open/tree-options.ts';
+import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { usageError } from '../../process/cli-error.ts';
 import type { Finish, Io } from '../../process/io.ts';
 
@@ -15,19 +14,16 @@ interface Options extends TreeOptions {
 }
 
 const more = `
-Validates all clusters unless one is named, and the files on disk unless --rev names a commit.
+Validates all clusters unless one is named, as HEAD has them: --work-tree takes the files on disk.
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something cannot be rendered, 64 wrong usage.
 `;
 
 /** `blast-radius validate`: what is wrong with the clusters, without any change. */
 export function validateCommand(io: Io, finish: Finish): Command {
-  return withFetchOptions(new Command('validate'))
+  return commandOnTree('validate')
     .description('show what is wrong with the clusters, without any change')
     .argument('[cluster]', 'the name of one cluster')
-    .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .option('--rev <revision>', 'use this commit instead of the files on disk')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'use instead of .github/blast-radius.yml')
     .addHelpText('after', more)
     .action(async (cluster: string | undefined, options: Options) => {
       finish(await runValidate(cluster, options, io));

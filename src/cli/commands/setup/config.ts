@@ -5,6 +5,7 @@ import type { RulesAdvice } from '../../../github/rules/judge-rules.ts';
 import { configCheckText } from '../../../report/cluster/config-check-text.ts';
 import { plainFiles } from '../../../tree/files/plain-files.ts';
 import { drive } from '../../../tree/objects/drive.ts';
+import type { RepoTree } from '../../../tree/objects/repo-tree.ts';
 import type { ConfigText } from '../../open/load-config.ts';
 import { usageError } from '../../process/cli-error.ts';
 import type { Finish, Io } from '../../process/io.ts';
@@ -14,6 +15,7 @@ import { remoteRulesText } from '../../remote/remote-rules-text.ts';
 interface Options {
   readonly repo: string;
   readonly rev?: string;
+  readonly workTree?: boolean;
   readonly config?: string;
   readonly remote?: string;
   readonly branch?: string;
@@ -21,8 +23,8 @@ interface Options {
 }
 
 const more = `
-Checks the file on disk unless --rev names a commit. Nothing is contacted, except with --remote: then GitHub is asked
-what the branch requires, with the token in GITHUB_TOKEN or GH_TOKEN, at GITHUB_API_URL if set.
+Checks the file at HEAD: --rev takes that of another commit, --work-tree the one on disk. Nothing is contacted, except
+with --remote: then GitHub is asked what the branch requires, with the token in GITHUB_TOKEN or GH_TOKEN, at GITHUB_API_URL if set.
 Exit codes: 0 valid, 1 something in it matches nothing or the branch does not require the right checks, 2 invalid,
 unreadable or not known, 64 wrong usage.
 `;
@@ -32,7 +34,8 @@ export function configCommand(io: Io, finish: Finish): Command {
   const check = new Command('check')
     .description('show how .github/blast-radius.yml is understood, and what in it matches nothing')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .option('--rev <revision>', 'use this commit instead of the files on disk')
+    .option('--rev <revision>', 'the commit to look at (default: HEAD)')
+    .option('--work-tree', 'use the files on disk, committed or not')
     .option('--config <file>', 'check this file instead, against the same repository')
     .option('--remote <owner/repo>', 'also show what a branch of this repository on GitHub requires')
     .option('--branch <branch>', 'the branch to ask about; by default the default branch')
@@ -56,7 +59,7 @@ async function runConfigCheck(options: Options, io: Io): Promise<number> {
   if (branch !== undefined && remote === undefined)
     throw usageError('--branch is of a repository on GitHub; name it with --remote');
   const { configPath } = await import('../../../config/find-config.ts');
-  const check = await checkFile(options);
+  const check = await checkFile(options, io);
   const judged = remote === undefined ? undefined : await judgeRemote(remote, branch, check);
   const file = config ?? configPath;
   if (format === 'json') io.out(`${JSON.stringify({ file, ...check, ...json(judged) }, undefined, 2)}\n`);
@@ -69,16 +72,23 @@ async function runConfigCheck(options: Options, io: Io): Promise<number> {
   return isWrong || check.unmatched.length > 0 ? 1 : 0;
 }
 
-async function checkFile({ repo, rev, config }: Options): Promise<ConfigCheck> {
+async function checkFile({ repo, rev, workTree: onDisk, config }: Options, io: Io): Promise<ConfigCheck> {
   const { findConfig } = await import('../../../config/find-config.ts');
   const { checkConfig } = await import('../../../fleet/find/check-config.ts');
   const { RULE_IDS } = await import('../../../policy/judge/rules.ts');
   const { configOfFile } = await import('../../open/load-config.ts');
   const { withRepository } = await import('../../open/open-repository.ts');
   return withRepository(repo, async ({ workTree, revision, fetch }) => {
-    const { tree } = rev === undefined ? await workTree() : await revision(rev);
+    const { tree } = onDisk === true ? await workTree() : await revision(rev ?? 'HEAD');
     const files = plainFiles(tree, { symlinks: 'absent' });
     const given = config === undefined ? undefined : foundConfig(configOfFile(config));
+    // Who has just written one, and is told of the one before, would take it for that.
+    if (onDisk !== true && rev === undefined && given === undefined) {
+      const disk = await workTree().catch(() => undefined);
+      const textAt = (of: RepoTree) => drive(fetch, () => textOf(findConfig(plainFiles(of, { symlinks: 'absent' }))));
+      const isOther = disk !== undefined && (await textAt(disk.tree)) !== (await textAt(tree));
+      if (isOther) io.err('blast-radius: the file on disk is another one than at HEAD; --work-tree checks it\n');
+    }
     return drive(fetch, () => checkConfig(files, given ?? findConfig(files), RULE_IDS));
   });
 }
@@ -101,6 +111,10 @@ async function judgeRemote(name: string, branch: string | undefined, check: Conf
 
 function json(judged: JudgedRemote | undefined): object {
   return judged === undefined ? {} : { remote: { ...judged.remote, advice: judged.advice } };
+}
+
+function textOf(found: FoundConfig): string | undefined {
+  return found.kind === 'found' ? found.source.text : undefined;
 }
 
 function foundConfig({ source }: ConfigText): FoundConfig {
