@@ -48,8 +48,8 @@ const details = `<details open><summary><b>prod</b> gains 2 objects, 1 error</su
 
 **\`foo-app\`**
 
-- **+** Service \`foo/foo-app\` is created · port \`80\` · <sub>[\`apps/foo-app/base/kustomization.yaml:5\`](HEAD/apps/foo-app/base/kustomization.yaml#L5) → [\`service.yaml:1\`](HEAD/apps/foo-app/base/service.yaml#L1)</sub>
-- **+** Deployment \`foo/foo-app\` is created · image \`nginx:1.27\` · <sub>[\`apps/foo-app/base/kustomization.yaml:4\`](HEAD/apps/foo-app/base/kustomization.yaml#L4) → [\`deployment.yaml:1\`](HEAD/apps/foo-app/base/deployment.yaml#L1)</sub>
+- **+** Service \`foo/foo-app\` · port \`80\` · <sub>[\`apps/foo-app/base/kustomization.yaml:5\`](HEAD/apps/foo-app/base/kustomization.yaml#L5) → [\`service.yaml:1\`](HEAD/apps/foo-app/base/service.yaml#L1)</sub>
+- **+** Deployment \`foo/foo-app\` · image \`nginx:1.27\` · <sub>[\`apps/foo-app/base/kustomization.yaml:4\`](HEAD/apps/foo-app/base/kustomization.yaml#L4) → [\`deployment.yaml:1\`](HEAD/apps/foo-app/base/deployment.yaml#L1)</sub>
 
 <sub>[\`clusters/prod/kustomization.yaml:6\`](HEAD/clusters/prod/kustomization.yaml#L6) → [\`apps.yaml:13\`](HEAD/clusters/prod/apps.yaml#L13) → [\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) ✎</sub>
 

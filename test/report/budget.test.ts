@@ -102,7 +102,7 @@ test('an object whose own diff does not fit is named, and its diff is left out w
   const review = reviewOf({ clusters: { prod: clusterOf('prod', { changed: [{ ...changed, fields }, changed] }) } });
   const comment = toMarkdown(review);
   expect(comment).toContain(
-    '- **\\~** Deployment `team-x/podinfo` is updated · <sub>`apps/podinfo/base/deployment.yaml:18`</sub> · 1 field, not shown',
+    '- **\\~** Deployment `team-x/podinfo` · <sub>`apps/podinfo/base/deployment.yaml:18`</sub> · 1 field, not shown',
   );
   expect(comment.match(/^```diff$/gm)).toHaveLength(1);
   expect(comment).toContain(

@@ -51,7 +51,7 @@ test('more than three objects of which a patch or minor version says all are a l
   const comment = toMarkdown(reviewOf({ clusters: { prod: clusterOf('prod', { changed }) } }));
   const lines = comment.split('\n').filter((line) => /^ *- /.test(line));
   expect(lines).toEqual([
-    '- **\\~** HelmRelease `web/e` is updated · `image of e 1.0.0 → 2.0.0` **major** · <sub>`apps/e.yaml:4`</sub>',
+    '- **\\~** HelmRelease `web/e` · `image of e 1.0.0 → 2.0.0` **major** · <sub>`apps/e.yaml:4`</sub>',
     '- 1.0.0',
     '- **\\~** 4 objects change only to a patch or minor version',
     '  - HelmRelease `web/a` · `image of a 1.0.0 → 1.0.1` patch · <sub>`apps/a.yaml:4`</sub>',
@@ -97,9 +97,9 @@ test('objects of one kind and name show what tells them apart, and no others do'
     cluster('cluster.x-k8s.io/v1beta1', 'other'),
   ];
   expect(listed({ changed })).toEqual([
-    '- **\\~** Cluster `web/db` (`postgresql.cnpg.io`) is updated',
-    '- **\\~** Cluster `web/db` (`cluster.x-k8s.io`) is updated',
-    '- **\\~** Cluster `web/other` is updated',
+    '- **\\~** Cluster `web/db` (`postgresql.cnpg.io`)',
+    '- **\\~** Cluster `web/db` (`cluster.x-k8s.io`)',
+    '- **\\~** Cluster `web/other`',
   ]);
 });
 

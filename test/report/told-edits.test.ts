@@ -39,7 +39,7 @@ function told(before: SmallFiles, after: SmallFiles): readonly string[] {
 
 test('an edited patch of a FluxKustomization and the object that it patches are one entry, which names both', () => {
   expect(told(apps(1), apps(3))).toEqual([
-    '- **\\~** Deployment `shop/web` is updated · through `spec.patches[0].patch` of Kustomization `flux-system/apps`',
+    '- **\\~** Deployment `shop/web` · through `spec.patches[0].patch` of Kustomization `flux-system/apps`',
   ]);
   const comment = toMarkdown(review(apps(1), apps(3)));
   expect(comment).toContain('@@ spec.replicas @@\n- 1\n+ 3\n');
@@ -52,7 +52,7 @@ test('an edited patch of a FluxKustomization and the object that it patches are 
 
 test('so are a variable that it sets and what is made with it', () => {
   expect(told(apps(1), apps(1, 'debug'))).toEqual([
-    '- **\\~** ConfigMap `shop/level` is updated · through `spec.postBuild.substitute.LEVEL` of Kustomization `flux-system/apps`',
+    '- **\\~** ConfigMap `shop/level` · through `spec.postBuild.substitute.LEVEL` of Kustomization `flux-system/apps`',
   ]);
 });
 
@@ -71,12 +71,12 @@ test.each([
 ])('an edit stands by itself where its objects do not say all of it: %s', (_, before, after) => {
   const more = { 'more/a.yaml': deployment('more') };
   expect(told({ ...more, ...before }, { ...more, ...after })).toContainEqual(
-    expect.stringContaining('Kustomization `flux-system/apps` is '),
+    expect.stringContaining('- **\\~** Kustomization `flux-system/apps`'),
   );
 });
 
 test('where no object changes by it, it stands by itself', () => {
   expect(told(apps(1, 'info', ['    UNUSED: a']), apps(1, 'info', ['    UNUSED: b']))).toEqual([
-    '- **\\~** Kustomization `flux-system/apps` is updated',
+    '- **\\~** Kustomization `flux-system/apps`',
   ]);
 });

@@ -78,7 +78,8 @@ function blanked(path: string, cluster: string): string {
 export function entryPiece({ entry, alike, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
   const side = entry.sign === '−' ? 'before' : 'after';
   const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
-  const text = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title(entry)} ${prose(effectPhrase(entry))}`;
+  const effect = isSaidBySign(entry) ? '' : ` ${prose(effectPhrase(entry))}`;
+  const text = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title(entry)}${effect}`;
   const line = [text, ...remarks(entry), ...where].join(' · ');
   const objects = 1 + alike.length;
   const others = alike.length === 0 ? [] : [`the same in ${alikeText(alike)}`];
@@ -103,6 +104,12 @@ export function routinePiece({ entry, alike, places }: SectionEntry, links: Link
   const others = alike.length === 0 ? [] : [`the same in ${alikeText(alike)}`];
   const line = `  - ${[title(entry), ...remarks(entry), ...where, ...others].join(' · ')}`;
   return { full: line, brief: line, objects: 1 + alike.length };
+}
+
+/** The legend of the signs says as much as "is created" and "is updated" do. */
+function isSaidBySign({ sign, effect, remark }: ChangeEntry): boolean {
+  if (remark !== undefined) return false;
+  return (sign === '+' && effect === 'created') || (sign === '~' && effect === 'updated');
 }
 
 function title(entry: ChangeEntry): string {

@@ -36,7 +36,7 @@ test('a new version of a chart shows what it changes in each cluster, and the ne
   expect(body).toContain('ConfigMap `kyverno/kyverno-metrics` is deleted');
   expect(body).toContain('CustomResourceDefinition `clusterpolicies.kyverno.io` stays as it is');
   expect(body).toContain(
-    'Job `kyverno/kyverno-migrate-resources` is created · image `ghcr.io/kyverno/kyverno-cli:v1.15.2` · runs as a hook: after each upgrade',
+    'Job `kyverno/kyverno-migrate-resources` · image `ghcr.io/kyverno/kyverno-cli:v1.15.2` · runs as a hook: after each upgrade',
   );
   expect(body).toContain('- 128Mi\n+ 256Mi');
   expect(body).toContain('9 releases rendered');
