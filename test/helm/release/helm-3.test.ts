@@ -138,3 +138,18 @@ metadata:
     / {2}annotations:\n {4}added: "1"\n {2}name: b\n$/,
   );
 });
+
+test('a key that stands twice stops what post-renderers read: of Helm 3 all but hooks', () => {
+  const twice = (annotations: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {${annotations}}}\ndata:\n  told: one\n  told: two\n`;
+  const object = { files: { 'templates/t.yaml': twice('') } };
+  const hook = { files: { 'templates/t.yaml': twice('helm.sh/hook: pre-install') } };
+  const problem =
+    'parsing app/templates/t.yaml: MalformedYAMLError: yaml: line 6: mapping key "told" already defined at line 5; keep one';
+  expect(both(object)).toEqual([
+    `error while running post render on files: ${problem}`,
+    `error merging manifests: ${problem}`,
+  ]);
+  expect(releaseOf({ ...hook, controller: HELM_3 })).toMatchObject({ problems: [], hooks: [{ name: 'a' }] });
+  expect(both(hook)[1]).toBe(`error merging manifests: ${problem}`);
+});

@@ -1,13 +1,12 @@
 import { unwrapList } from '../../../kustomize/model/resources.ts';
 import { Mapping } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
-import { Source } from '../../../yaml/node/source.ts';
-import { parseYaml } from '../../../yaml/read/parse.ts';
 import { explained } from '../../chart/helm-error.ts';
 import type { HelmVersion } from '../../chart/helm-version.ts';
 import { type Manifest, type SortedManifests, sortManifests } from '../../render/sort-manifests.ts';
 import { asResources } from './as-resources.ts';
 import { printDocuments } from './print-documents.ts';
+import { parseManifest } from './read-objects.ts';
 
 /** Changes objects as a whole. @throws HelmError */
 export type PostRender = (objects: readonly Mapping[]) => readonly Mapping[];
@@ -26,16 +25,18 @@ export function postRenderWhole(
   helm: HelmVersion,
 ): SortedManifests {
   const { hooks, manifests } = sortManifests(files, 'trims-all', helm);
-  const written = manifests.flatMap(({ path, content }) => objectsIn(`${content}\n`).map((node) => ({ path, node })));
-  const changed = explained('error while running post render on files', () => render(written.map(({ node }) => node)));
+  const { written, changed } = explained('error while running post render on files', () => {
+    const read = manifests.flatMap(({ path, content }) => objectsIn(path, content).map((node) => ({ path, node })));
+    return { written: read, changed: render(read.map(({ node }) => node)) };
+  });
   const paths = new Map(
     written.flatMap(({ path, node }) => unwrapList(node).map((object) => [idOf(object), path] as const)),
   );
   return { hooks, manifests: changed.map((object) => manifestOf(object, paths.get(idOf(object)) ?? '')) };
 }
 
-function objectsIn(content: string): readonly Mapping[] {
-  return parseYaml(new Source(content)).documents.filter((node) => node instanceof Mapping);
+function objectsIn(path: string, content: string): readonly Mapping[] {
+  return parseManifest(path, `${content}\n`).filter((node) => node instanceof Mapping);
 }
 
 function idOf(object: unknown): string {

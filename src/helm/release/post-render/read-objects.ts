@@ -24,12 +24,20 @@ export function readObjects(files: ReadonlyMap<string, string>, splitting: Split
 
 /** A document that is a `List` stands for its items, and one of nothing but comments for none. */
 function readDocument(path: string, text: string): readonly Node[] {
-  const { documents, problems } = parseYaml(new Source(text));
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new HelmError(`parsing ${path}: MalformedYAMLError: yaml: line ${problem.line}: ${problem.message}`);
-  }
+  const documents = parseManifest(path, text);
   const nodes = documents.filter((node) => !(node instanceof Scalar && node.tag === 'null'));
   const [only] = nodes;
   return documents.length === 1 && only !== undefined ? unwrapList(only) : nodes;
+}
+
+/**
+ * @param path of the template that wrote the text
+ * @returns the documents in it, as post-renderers read them: more strictly than Helm itself, which lets a key stand twice
+ * @throws HelmError where it is no YAML to kyaml
+ */
+export function parseManifest(path: string, text: string): readonly Node[] {
+  const { documents, problems } = parseYaml(new Source(text));
+  const [problem] = problems;
+  if (problem === undefined) return documents;
+  throw new HelmError(`parsing ${path}: MalformedYAMLError: yaml: line ${problem.line}: ${problem.message}`);
 }
