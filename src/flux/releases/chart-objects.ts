@@ -27,6 +27,15 @@ interface Into extends ChartPlace {
   readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
 }
 
+/** As they were rendered: what each of them is, is read once. */
+const madeBy = onceEach(({ manifests, hooks, crds }: KnownRelease): readonly ChartObject[] => [
+  ...crds.map(({ node, path, replaces }): ChartObject => {
+    return { resource: resourceOf(node, path), as: replaces ? 'replacing-crd' : 'crd', isUncertain: false };
+  }),
+  ...manifests.flatMap((each) => objectsOf(each, 'release')),
+  ...hooks.filter(isRun).flatMap((each) => objectsOf(each, 'hook')),
+]);
+
 /** By what decides where they are put: clusters that share a rendering may know other definitions. */
 const placings = onceEach((_: KnownRelease) => new Map<string, readonly ChartObject[]>());
 
@@ -35,26 +44,28 @@ const placings = onceEach((_: KnownRelease) => new Map<string, readonly ChartObj
  *   that name none, as far as it is known that they stand in one; hooks too, but tests
  */
 export function chartObjects(known: KnownRelease, into: Into): readonly ChartObject[] {
-  const { manifests, hooks, crds } = known;
-  const made: readonly [KnownManifest | KnownHook, ChartObject['as']][] = [
-    ...manifests.map((each): [KnownManifest, 'release'] => [each, 'release']),
-    ...hooks.filter(isRun).map((each): [KnownHook, 'hook'] => [each, 'hook']),
-  ];
-  const objects = made.flatMap(([{ node, path, isUncertain }, as]): readonly ChartObject[] => {
-    return node instanceof Mapping ? objectsIn(node, path).map((resource) => ({ resource, as, isUncertain })) : [];
-  });
-  const definitions = crds.map(({ node, path, replaces }): ChartObject => {
-    const as = into.skipsCrds ? 'installed-crd' : replaces ? 'replacing-crd' : 'crd';
-    return { resource: resourceOf(node, path), as, isUncertain: false };
-  });
-  const all = [...definitions, ...objects];
+  const all = madeBy(known);
   const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));
-  const key = JSON.stringify([into.namespace, into.base, lacking]);
+  const key = JSON.stringify([into.namespace, into.base, into.skipsCrds, lacking]);
   const found = placings(known).get(key);
   if (found !== undefined) return found;
-  const put = all.map((each, at) => ({ ...each, resource: placed(each.resource, lacking[at] === true, into) }));
+  const put = all.map(
+    ({ resource, as, isUncertain }, at): ChartObject => ({
+      resource: placed(resource, lacking[at] === true, into),
+      as: into.skipsCrds && as.endsWith('crd') ? 'installed-crd' : as,
+      isUncertain,
+    }),
+  );
   placings(known).set(key, put);
   return put;
+}
+
+function objectsOf(
+  { node, path, isUncertain }: KnownManifest | KnownHook,
+  as: ChartObject['as'],
+): readonly ChartObject[] {
+  if (!(node instanceof Mapping)) return [];
+  return objectsIn(node, path).map((resource) => ({ resource, as, isUncertain }));
 }
 
 function isRun({ events }: KnownHook): boolean {

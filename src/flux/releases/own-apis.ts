@@ -38,6 +38,7 @@ export function withOwnApis<Rendered extends Made>(
     apis = apiVersionsOf([...new Set([...apis.all(), ...more])].sort());
     rendered = render(apis);
   }
+  if (made.size === 0) return { rendered, objects: rendered.objects, apis };
   for (const { resource } of rendered.objects) made.delete(objectKey(resource));
   const left = [...made.values()].map((each): ChartObject => ({ ...each, as: 'absent-only' }));
   return { rendered, objects: [...left, ...rendered.objects], apis };

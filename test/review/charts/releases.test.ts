@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { flux, type SmallFiles } from '../small-fleet.ts';
+import { cluster, flux, type SmallFiles } from '../small-fleet.ts';
 import { chartFleet, chartYaml, releaseOf, said } from './chart-fleet.ts';
 
 const deployment = `apiVersion: apps/v1
@@ -24,6 +24,12 @@ const object = (kind: string, name: string, rest = '') =>
 const twins = (replicas: number): SmallFiles => ({
   'clusters/prod/more.yaml': flux('more', 'more'),
   'more/shop.yaml': releaseOf('shop', 'charts/shop', [`values: { replicas: ${replicas} }`]),
+});
+/** The release in another cluster, that is rendered before. */
+const dev = (spec: string): SmallFiles => ({
+  ...cluster('dev'),
+  'clusters/dev/apps.yaml': flux('apps', 'dev'),
+  'dev/shop.yaml': releaseOf('shop', 'charts/shop', [spec]),
 });
 /** A patch of the release, in another file than its own. */
 const patched = (replicas: number): SmallFiles => ({
@@ -167,6 +173,19 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     [
       'gained CustomResourceDefinition bags.acme.example of shop/shop: exempt, stays out of the cluster: `spec.upgrade.crds` is `Skip`',
       'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", stays as it is: `spec.upgrade.crds` is `Skip`',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'what upgrades skip in one cluster is made in another one that renders the same',
+    chartFleet(shop, ['upgrade: { force: true, crds: Skip }'], dev('upgrade: { force: true }')),
+    chartFleet(
+      { ...next, 'crds/carts.yaml': crd() },
+      ['upgrade: { force: true, crds: Skip }'],
+      dev('upgrade: { force: true }'),
+    ),
+    [
+      'gained CustomResourceDefinition carts.acme.example of shop/shop: exempt, stays out of the cluster: `spec.upgrade.crds` is `Skip`',
       'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
     ],
   ],
