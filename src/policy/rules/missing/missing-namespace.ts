@@ -16,17 +16,22 @@ export const missingNamespace: Rule = {
   fix: 'Add the Namespace to the manifests of the cluster, in this pull request or before it.',
   look(side, before) {
     const present = namespacesOf(side);
+    const missing = new Set(
+      side.objects.map(({ resource }) => resource.namespace).filter((name) => !present.has(name)),
+    );
+    const certain = new Set([...missing].filter((name) => isCertain(side, before, name)));
     return side.objects.flatMap((object) => {
       const { namespace, node } = object.resource;
-      if (namespace === '' || present.has(namespace)) return [];
+      if (namespace === '' || !missing.has(namespace)) return [];
       // What it is called is not known, so neither is whether it is there.
       if (isHidden(nodeAt(node, 'metadata', 'namespace'))) return [];
-      return [findingOf(side, before, namespace, object)];
+      return [findingOf(side, before, object, certain.has(namespace))];
     });
   },
 };
 
-function findingOf(side: Side, before: Side | undefined, namespace: string, object: InventoryObject): Found {
+function findingOf(side: Side, before: Side | undefined, object: InventoryObject, isSure: boolean): Found {
+  const { namespace } = object.resource;
   const isLost = before !== undefined && namespacesOf(before).has(namespace);
   const together = (names: string) =>
     isLost
@@ -34,7 +39,7 @@ function findingOf(side: Side, before: Side | undefined, namespace: string, obje
       : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
   return {
     object,
-    ...(isCertain(side, before, namespace) ? {} : { severity: 'notice' }),
+    ...(isSure ? {} : { severity: 'notice' }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
