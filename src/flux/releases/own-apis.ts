@@ -1,6 +1,7 @@
 import { type ApiVersions, apiVersionsOf } from '../../helm/objects/capabilities.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { ChartObject } from './chart-objects.ts';
 import { broughtBy, isDefinition } from './served-apis.ts';
@@ -12,6 +13,11 @@ interface Made {
 
 /** A definition may have its chart make another one. */
 const MOST_STEPS = 4;
+
+/** Those that templates make: most charts make none, and are asked again and again. */
+const madeDefinitions = onceEach((objects: readonly ChartObject[]): readonly ChartObject[] =>
+  objects.filter(({ as, resource }) => as === 'release' && isDefinition(resource)),
+);
 
 /**
  * Renders a release by the APIs that the rest of its cluster serves and, where its templates make definitions, by those of
@@ -30,9 +36,9 @@ export function withOwnApis<Rendered extends Made>(
   let apis = others;
   let rendered = render(apis);
   for (let step = 0; step < MOST_STEPS; step++) {
-    const own = rendered.objects.filter(({ as }) => as === 'release');
-    for (const each of own) if (isDefinition(each.resource)) made.set(objectKey(each.resource), each);
+    for (const each of madeDefinitions(rendered.objects)) made.set(objectKey(each.resource), each);
     if (made.size === 0) break;
+    const own = rendered.objects.filter(({ as }) => as === 'release');
     const more = own.flatMap(({ resource }) => broughtBy(resource)).filter((version) => !apis.has(version));
     if (more.length === 0) break;
     apis = apiVersionsOf([...new Set([...apis.all(), ...more])].sort());

@@ -8,6 +8,7 @@ import { traceKnown } from '../../helm/trace-known.ts';
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
@@ -18,7 +19,7 @@ import type { ReadyChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { EMPTY_ROOT } from '../roots/build-one-root.ts';
 import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
-import { chartObjects } from './chart-objects.ts';
+import { type ChartObject, chartObjects } from './chart-objects.ts';
 import { withOwnApis } from './own-apis.ts';
 import { type ChartPlace, placeInChart } from './place-in-chart.ts';
 import { inputsOf, type ReleaseToRender, renderOnce } from './render-once.ts';
@@ -68,12 +69,12 @@ export function releaseRoot(
     cluster,
     parent: root.name,
     chain: chainOf(holder),
-    resources: objects.map((object) => object.resource),
+    resources: standing(objects).resources,
     problems: known.problems.map((problem) => failed(problem, resource, known)),
     reads: new Map([...ownFile(holder), ...opened.reads]),
     variablesFrom: release.values.read,
     release: {
-      ...installed(holder, release, known, objects),
+      ...installed(holder, release, known, standing(objects)),
       inputs: key,
       localChart: release.local === undefined ? undefined : opened,
       skippedCrds: () => (skipsCrds && known.crds.length === 0 ? definitionsIn(chart, controller) : []),
@@ -123,18 +124,19 @@ function ownFile({ resource, root }: InventoryObject): Iterable<readonly [string
   return id === undefined ? [] : [[path, id]];
 }
 
+/** How objects stand in their root: the very same lists and sets for the very same objects, by which others know them. */
+const standing = onceEach((objects: readonly ChartObject[]) => ({
+  resources: objects.map(({ resource }) => resource),
+  beside: new Map(objects.flatMap(({ resource, as }) => (as === 'release' ? [] : [[resource, as] as const]))),
+  uncertain: new Set(objects.flatMap(({ resource, isUncertain }) => (isUncertain ? [resource] : []))),
+}));
+
 function installed(
   holder: InventoryObject,
   from: Release,
-  known: KnownRelease,
-  objects: ReturnType<typeof chartObjects>,
+  { chartVersion, mayCome, mayFail, partlyKnown }: KnownRelease,
+  { beside, uncertain }: Pick<Installed, 'beside' | 'uncertain'>,
 ): Omit<Installed, 'inputs' | 'localChart' | 'skippedCrds' | 'trace' | 'placeOf'> {
-  return {
-    holder,
-    from,
-    chartVersion: known.chartVersion,
-    beside: new Map(objects.flatMap(({ resource, as }) => (as === 'release' ? [] : [[resource, as] as const]))),
-    uncertain: new Set(objects.flatMap(({ resource, isUncertain }) => (isUncertain ? [resource] : []))),
-    isWhole: known.mayCome.length + known.mayFail.length + known.partlyKnown.length === 0,
-  };
+  const isWhole = mayCome.length + mayFail.length + partlyKnown.length === 0;
+  return { holder, from, chartVersion, beside, uncertain, isWhole };
 }

@@ -5,7 +5,7 @@ import { fieldImages } from '../../kubernetes/facts/field-images.ts';
 import { imageText, readImageReference } from '../../kubernetes/facts/image-reference.ts';
 import type { NamedImage } from '../../kubernetes/facts/named-image.ts';
 import { objectImages } from '../../kubernetes/facts/object-images.ts';
-import { onceEach } from '../../memo/by-value.ts';
+import { onceEach, oncePerText } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import type { ImageUser } from '../contract/images.ts';
 
@@ -43,10 +43,13 @@ function use(object: InventoryObject, image: NamedImage, from: ImageUse['from'],
 
 const imagesInValues = onceEach((values: Mapping) => fieldImages(values, ['spec', 'values']));
 
+/** Many objects run few images. */
+const referenceIn = oncePerText(10_000, readImageReference);
+
 /** @returns one text for uses of one image, however they are written; one for each use of which it is not known what it is */
 export function imageKey({ object, image, isElsewhere }: ImageUse): string {
   const { text, lacks, path } = image;
-  const whole = lacks === undefined && !isElsewhere ? readImageReference(text) : undefined;
+  const whole = lacks === undefined && !isElsewhere ? referenceIn(text) : undefined;
   if (whole !== undefined) return imageText(whole);
   const { kind, namespace, name } = object.resource;
   return JSON.stringify([kind, namespace, name, path, text]);
