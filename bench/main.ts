@@ -29,20 +29,20 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
-  const { only, quick } = options;
+  const { only, quick, write } = options;
   const fleets = only === undefined || only === 'fleets' ? await findFleets(options) : NOTHING;
   const roots = only === undefined || only === 'roots' ? await findRoots(options) : NOTHING;
   const yaml = only === undefined || only === 'yaml' ? yamlMeasures(quick ? 5 : 15) : [];
   const secrets = only === undefined || only === 'secrets' ? maskingMeasures(quick ? 5 : 15) : [];
   const discovery = only === undefined || only === 'discovery' ? findDiscovery(options) : [];
   const charts = only === undefined || only === 'charts' ? await findCharts(options) : [];
-  const releases = only === 'releases' ? await findReleases() : [];
+  const releases = only === 'releases' || write ? await findReleases() : [];
   const measures = [...fleets.measures, ...discovery, ...roots.measures, ...yaml, ...secrets, ...charts, ...releases];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
   if (options.record !== undefined) writeFileSync(options.record, toCommitted(measures));
-  if (options.write) writePage('docs/reference', findings);
+  if (write) writePage('docs/reference', findings);
   // Without Go there is no Helm to compare with.
   const leftOut = charts.some(({ group }) => group === AGAINST_HELM) ? [] : [AGAINST_HELM];
   const worse = options.against === undefined ? [] : regressions(measures, options.against, leftOut);

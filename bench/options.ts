@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
-  --only PART     fleets, discovery, roots, yaml, secrets, charts or releases; these only where they are named
+  --only PART     fleets, discovery, roots, yaml, secrets, charts or releases; these only where they are named, or with --write
   --json FILE     the measures and curves as JSON
   --write         writes docs/reference/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE

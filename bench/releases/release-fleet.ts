@@ -19,6 +19,7 @@ export function releaseFleet(releases: number): ReleaseFleet {
   const files = new Map([
     ['cluster/flux-system/sync.yaml', SYNC],
     ['cluster/apps.yaml', flux('apps', './apps', '')],
+    ['apps/namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: apps\n'],
   ]);
   const chart = generatedCharts().find(({ name }) => name === CHART);
   for (let number = 0; number < CHARTS; number++) {

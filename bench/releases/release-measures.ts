@@ -4,15 +4,17 @@ import { cpuOf } from '../charts/cpu-of.ts';
 import { Engine } from '../fleet/engine.ts';
 import { makeRepository } from '../fleet/make-repository.ts';
 import { tipOf } from '../fleet/tip-of.ts';
-import type { Measure } from '../measure.ts';
+import { type Measure, median } from '../measure.ts';
 import { withFiles } from '../write-files.ts';
 import { flate } from './flate.ts';
 import { type ReleaseFleet, releaseFleet } from './release-fleet.ts';
 
 const GROUP = 'a fleet of releases, against flate 0.6.5: CPU';
 const RELEASES = 100;
-/** Pull requests that a running engine reviews, of which it has not seen the one that counts. */
-const PULLS = 8;
+/** Pull requests that a running engine reviews, of which it has not seen any. */
+const PULLS = 16;
+/** Of them so many count, behind those that warm it up. */
+const COUNTED = 8;
 
 /**
  * Reviews a fleet of releases here and by flate, whose charts are in the repository, so that both render them. CPU counts,
@@ -85,18 +87,19 @@ function ourCpu({ files, oneRelease, everyRelease }: ReleaseFleet): Promise<Cpu>
   });
 }
 
-/** @returns the CPU of the last of several reviews, of a pull request that the engine has not seen */
+/** @returns the median CPU of a review of a pull request that the engine has not seen */
 async function engineCpu(repository: string): Promise<number> {
   const engine = new Engine(repository);
   const [main, ...heads] = ['main', ...Array.from({ length: PULLS }, (_, number) => `one-release-${number}`)].map(
     (branch) => tipOf(repository, branch),
   );
-  let cpu = { user: 0, system: 0 };
+  const seconds: number[] = [];
   for (const head of heads) {
     const before = process.cpuUsage();
     await engine.review(main ?? '', head);
-    cpu = process.cpuUsage(before);
+    const { user, system } = process.cpuUsage(before);
+    seconds.push((user + system) / 1e6);
   }
   await engine.close();
-  return (cpu.user + cpu.system) / 1e6;
+  return median(seconds.slice(-COUNTED));
 }
