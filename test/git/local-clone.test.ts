@@ -75,6 +75,7 @@ describe('looking up revisions', () => {
     ['release', 'there is no revision "release" here; did you mean origin/release?'],
     ['nothing-like-it', 'there is no revision "nothing-like-it" here; fetch it first, if it is on the remote'],
     ['--all', 'there is no revision "--all" here'],
+    ['0'.repeat(40), `there is no revision "${'0'.repeat(40)}" here; fetch it first`],
     ['a\nb', 'there is no revision "a\nb" here'],
     ['', 'there is no revision "" here'],
   ])('%j is answered by what helps', async (revision, message) => {

@@ -1,4 +1,5 @@
 import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts';
+import { checkGit } from '../../git/process/check-git.ts';
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
 import type { BranchCommit } from '../../git/repository/branch-history.ts';
 import { momentOf } from '../../git/repository/commit-at.ts';
@@ -140,6 +141,17 @@ async function inOurWords<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     if (!(error instanceof GitError) || error instanceof CliError) throw error;
-    throw misuse.has(error.code) ? usageError(error.message) : cannotTell(error.message);
+    const { code, message } = error.code === 'failed' ? await ageOr(error) : error;
+    throw misuse.has(code) ? usageError(message) : cannotTell(message);
+  }
+}
+
+/** Only where git has failed: to ask for its version each time takes as long as what most commands ask of it. */
+async function ageOr(error: GitError): Promise<GitError> {
+  try {
+    await checkGit();
+    return error;
+  } catch (reason) {
+    return reason instanceof GitError && reason.code === 'git-too-old' ? reason : error;
   }
 }

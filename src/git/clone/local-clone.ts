@@ -1,14 +1,13 @@
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import type { ObjectFormat } from '../objects/bare-directory.ts';
 import type { GitObjectsOptions } from '../objects/git-objects.ts';
-import { checkGit } from '../process/check-git.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
-import { GitRepository } from '../repository/git-repository.ts';
+import { GitRepository, type Revision } from '../repository/git-repository.ts';
 import { type DefaultBranch, defaultBranch } from './default-branch.ts';
 import { findGitDirectory, type GitDirectory } from './find-git-directory.ts';
 import { readWorkTree } from './read-work-tree.ts';
-import { type Revision, resolveRevision } from './resolve-revision.ts';
+import { resolveRevision } from './resolve-revision.ts';
 
 /** A clone or bare mirror of the person at the terminal. Nothing is written to it, nothing of it is executed. */
 export interface LocalClone {
@@ -31,16 +30,15 @@ export interface LocalClone {
  * Opens a repository on the disk.
  *
  * @param folder a clone, a folder in one, a linked work tree, or a bare repository
- * @throws GitError `not-a-repository`, `git-missing`, `git-too-old`
+ * @throws GitError `not-a-repository`, `git-missing`
  */
 export async function openLocalClone(folder: string, options: GitObjectsOptions = {}): Promise<LocalClone> {
   const git = findGitDirectory(folder);
-  const [format] = await Promise.all([objectFormatOf(git.path), checkGit()]);
-  const repository = new GitRepository(git.common, format, options);
+  const repository = new GitRepository(git.common, await objectFormatOf(git.path), options);
   return {
     git,
     repository,
-    revision: (revision) => resolveRevision(git, revision),
+    revision: (revision) => resolveRevision(git, repository, revision),
     defaultBranch: () => defaultBranch(git),
     workTree: () => readWorkTree(git, repository.scratch),
     close: () => repository.close(),

@@ -4,27 +4,28 @@ import { nearest } from '../../text/nearest.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
+import type { GitRepository, Revision } from '../repository/git-repository.ts';
 import type { GitDirectory } from './find-git-directory.ts';
-
-/** What a revision names. */
-export interface Revision {
-  /** None where it names a directory: `HEAD:clusters`. */
-  readonly commit?: ObjectId;
-  readonly tree: ObjectId;
-}
 
 /**
  * Resolves what people write for a commit: branches, tags, ids, `HEAD~2`.
  *
- * @throws GitError `unknown-revision` with the nearest name, `no-commits`
+ * @param repository the objects of that git directory
+ * @throws GitError `unknown-revision` with the nearest name, `no-commits`, `not-a-tree`
  * @see https://git-scm.com/docs/gitrevisions
  */
-export async function resolveRevision(git: GitDirectory, revision: string): Promise<Revision> {
-  // First by itself: of `HEAD:clusters` git would read a suffix as a part of the path.
+export async function resolveRevision(
+  git: GitDirectory,
+  repository: GitRepository,
+  revision: string,
+): Promise<Revision> {
   const id = await parse(git, revision);
   if (id === undefined) throw await unknown(git, revision);
-  const [commit, tree] = await Promise.all([parse(git, `${id}^{commit}`), parse(git, `${id}^{tree}`)]);
-  if (tree !== undefined) return { ...(commit === undefined ? {} : { commit }), tree };
+  const found = await repository.revisionOf(id).catch(async (error) => {
+    // git takes any whole id for one that is there.
+    throw error instanceof GitError && error.code === 'missing-object' ? await unknown(git, revision) : error;
+  });
+  if (found !== undefined) return found;
   throw new GitError('not-a-tree', `"${revision}" is neither a commit nor a directory`);
 }
 

@@ -24,6 +24,13 @@ const MOST_COMMITS = 2_000;
 /** In milliseconds. */
 const LONGEST_RUN = 3_600_000;
 
+/** What a revision names. */
+export interface Revision {
+  /** None where it names a directory: `HEAD:clusters`. */
+  readonly commit?: ObjectId;
+  readonly tree: ObjectId;
+}
+
 export interface ListedCommit {
   readonly id: ObjectId;
   /** The first line of its message. */
@@ -76,19 +83,30 @@ export class GitRepository {
    * @throws GitError `missing-object`, `not-a-tree`
    */
   async treeOf(id: ObjectId): Promise<ObjectId> {
+    const found = await this.revisionOf(id);
+    if (found !== undefined) return found.tree;
+    throw new GitError('not-a-tree', `${id} is neither a commit nor a directory`);
+  }
+
+  /**
+   * @param id of any object
+   * @returns the commit and tree that it is, or that it names as a tag; `undefined` for another
+   * @throws GitError `missing-object`, `corrupt`
+   */
+  async revisionOf(id: ObjectId): Promise<Revision | undefined> {
     let here = id;
     for (let tags = 0; tags < MOST_TAGS; tags += 1) {
       const held = (await this.#objects.read([here])).get(here);
       if (held?.kind === 'broken') throw held.error;
-      if (held?.kind === 'directory') return here;
-      if (held?.kind === 'blob') break;
+      if (held?.kind === 'directory') return { tree: here };
+      if (held?.kind === 'blob') return undefined;
       if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
       const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(latin1(held.bytes)) ?? [];
       if (target === undefined) throw new GitError('corrupt', `the commit ${here} has no tree`);
-      if (kind === 'tree') return target;
+      if (kind === 'tree') return { commit: here, tree: target };
       here = target;
     }
-    throw new GitError('not-a-tree', `${id} is neither a commit nor a directory`);
+    return undefined;
   }
 
   /** @returns a commit's tree, read through a session */
