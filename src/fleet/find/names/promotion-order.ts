@@ -15,15 +15,21 @@ export function isStageName(word: string): boolean {
   return STAGES.some((stage) => stage.test(word));
 }
 
+let collator: Intl.Collator | undefined;
+
 /** Compares names as people count: `site-9` stands before `site-10`. */
-const byName = new Intl.Collator('en', { numeric: true });
+function byName(a: string, b: string): number {
+  // Made where it is needed: that takes as long as to load a tenth of the program.
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator.compare(a, b);
+}
 
 /** @returns clusters from the first that a change should reach to the last; equals in the order of their names. */
 export function inPromotionOrder<Named extends { readonly name: string }>(
   clusters: readonly Named[],
 ): readonly Named[] {
   return [...clusters].sort(
-    (a, b) => stageOf(a.name) - stageOf(b.name) || byName.compare(a.name, b.name) || (a.name < b.name ? -1 : 1),
+    (a, b) => stageOf(a.name) - stageOf(b.name) || byName(a.name, b.name) || (a.name < b.name ? -1 : 1),
   );
 }
 
