@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY scripts/build.mjs ./scripts/build.mjs
+COPY scripts/build ./scripts/build
 COPY src ./src
 RUN npm run build
 

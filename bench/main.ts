@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AGAINST_HELM, chartMeasures } from './charts/chart-measures.ts';
-import { startWarm } from './cli/start-warm.ts';
+import { starts } from './cli/starts.ts';
 import { discoveryMeasures } from './discovery/discovery-measures.ts';
 import { drawCurves } from './draw-curves.ts';
 import type { Findings } from './findings.ts';
@@ -52,10 +52,10 @@ async function main(): Promise<number> {
 
 async function findFleets({ quick }: Options): Promise<Findings> {
   const { measures, pictures } = await measureFleets(quick, say);
-  say('the command line, told of nothing new');
-  const warm = await startWarm(quick ? 6 : 3);
+  say('the command line, as a process');
+  const started = await starts(quick ? { help: 3, cold: 10, warm: 6 } : { help: 1.5, cold: 5, warm: 3 });
   say('random edits, by an engine that remembers and by one that does not');
-  return { measures: [...measures, ...warm, ...soundness(quick ? 1 : 20)], pictures };
+  return { measures: [...measures, ...started, ...soundness(quick ? 1 : 20)], pictures };
 }
 
 function findDiscovery({ quick }: Options): Findings['measures'] {

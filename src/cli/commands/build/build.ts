@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import type { Behaviours } from '../../../kustomize/releases/behaviours.ts';
-import { plainFiles } from '../../../tree/files/plain-files.ts';
 import { type FetchOptions, withFetchOptions } from '../../elsewhere/fetch-options.ts';
-import { withDirectory } from '../../open/with-directory.ts';
 import { usageError } from '../../process/cli-error.ts';
 import { problemText } from '../../process/error-text.ts';
 import type { Finish, Io } from '../../process/io.ts';
@@ -47,7 +45,9 @@ async function runBuild(
   const { buildRoot, unknownIn } = await import('../../../kustomize/build/build-root.ts');
   const { Unprintable } = await import('../../../yaml/node/unprintable.ts');
   const { printYamlDocuments } = await import('../../../yaml/print/print.ts');
+  const { plainFiles } = await import('../../../tree/files/plain-files.ts');
   const { runOver } = await import('../../elsewhere/run-over.ts');
+  const { withDirectory } = await import('../../open/with-directory.ts');
   return withDirectory(directory, rev, async ({ tree, path: root, shown, reader }) => {
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { GoMap } from '../../../gotemplate/value/value.ts';
@@ -75,6 +74,7 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
   const { clusterOf, readKubeVersion } = await import('../../../helm/objects/capabilities.ts');
   const { printRelease } = await import('../../../helm/print-release.ts');
   const { renderChart } = await import('../../../helm/template.ts');
+  const { randomBytes } = await import('node:crypto');
   try {
     const version = options.kubeVersion === undefined ? undefined : readKubeVersion(options.kubeVersion);
     const { values, layers } = await valuesOf(options);

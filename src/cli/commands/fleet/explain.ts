@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { explainText } from '../../../report/cluster/explain-text.ts';
 import type { TreeOptions } from '../../open/tree-options.ts';
 import { usageError } from '../../process/cli-error.ts';
 import { withRemedy } from '../../process/error-text.ts';
@@ -37,6 +36,7 @@ export async function runExplain(
   io: Io,
 ): Promise<number> {
   const { ask } = await import('../../open/ask.ts');
+  const { explainText } = await import('../../../report/cluster/explain-text.ts');
   const { field } = options;
   const answer = await ask({ kind: 'explain', asked, cluster, field }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));

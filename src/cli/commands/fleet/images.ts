@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ImageDiff } from '../../../review/contract/image-diff.ts';
 import type { ImageList } from '../../../review/contract/image-list.ts';
-import { keptReviews } from '../../kept/kept-reviews.ts';
 import { sayPartlyRendered } from '../../open/say-partly-rendered.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { unknownCluster } from '../../open/unknown-cluster.ts';
@@ -62,6 +61,7 @@ async function listOutput(found: ImageList, { format }: Options, io: Io): Promis
 
 /** Prints what becomes of the images between two commits. @returns 0, or 2 where `diff` does */
 async function runChanges(before: string, after: string | undefined, options: Options, io: Io): Promise<number> {
+  const { keptReviews } = await import('../../kept/kept-reviews.ts');
   const { reviewChange } = await import('../../review/review-change.ts');
   const { exitCode } = await import('../../../report/model/exit-code.ts');
   const { imageDiff } = await import('../../../report/images/image-diff.ts');

@@ -1,8 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { FoundWhere } from '../../../ask/question.ts';
-import { fleetPage } from '../../../report/where/fleet-page.ts';
-import { whereMarkdown } from '../../../report/where/where-markdown.ts';
-import { whereText } from '../../../report/where/where-text.ts';
 import { sayPartlyRendered } from '../../open/say-partly-rendered.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { noCluster, usageError } from '../../process/cli-error.ts';
@@ -49,20 +46,25 @@ export async function runWhere(asked: string | undefined, options: Options, io: 
   const { found } = answer;
   if (found.clusters.length === 0) throw noCluster();
   if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, answer);
-  io.out(whereOutput(found, asked, options, io));
+  io.out(await whereOutput(found, asked, options, io));
   return sayPartlyRendered(found.clusters, io);
 }
 
-function whereOutput(
+async function whereOutput(
   found: FoundWhere['found'],
   asked: string | undefined,
   { format, objects }: Options,
   io: Io,
-): string {
+): Promise<string> {
   if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
-  if (format === 'html') return fleetPage(found);
+  if (format === 'html') return (await import('../../../report/where/fleet-page.ts')).fleetPage(found);
   const detail = { objects: asked !== undefined || objects === true };
-  return format === 'markdown' ? whereMarkdown(found, detail) : whereText(found, detail, io);
+  if (format === 'markdown') {
+    const { whereMarkdown } = await import('../../../report/where/where-markdown.ts');
+    return whereMarkdown(found, detail);
+  }
+  const { whereText } = await import('../../../report/where/where-text.ts');
+  return whereText(found, detail, io);
 }
 
 function notFound(asked: string, { near, units }: FoundWhere): Error {

@@ -14,6 +14,8 @@ export function mcpCommand(): Command {
     .option('--config <file>', 'use instead of .github/blast-radius.yml')
     .addHelpText('after', more)
     .action(async (options: McpOptions) => {
+      const { withRepository } = await import('../../open/open-repository.ts');
+      await withRepository(options.repo, async () => undefined);
       // Only here: nobody else needs the protocol, which takes longer to load than most answers.
       const { serveMcp } = await import('./serve-mcp.ts');
       await serveMcp(options);

@@ -1,7 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { VERSION } from '../../../version.ts';
-import { withRepository } from '../../open/open-repository.ts';
 import { addTools, type McpOptions } from './add-tools.ts';
 
 /** What an assistant is told of all the tools. */
@@ -14,11 +13,9 @@ const instructions =
 /**
  * Answers over standard input and output, until whoever asks goes away.
  *
- * @throws CliError where there is no clone, before anybody is answered
  * @see https://modelcontextprotocol.io/specification
  */
 export async function serveMcp(options: McpOptions): Promise<void> {
-  await withRepository(options.repo, async () => undefined);
   const server = () => {
     const made = new McpServer({ name: 'blast-radius', version: VERSION }, { instructions });
     addTools(made, options);

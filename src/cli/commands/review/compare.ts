@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { compareText } from '../../../report/cluster/compare-text.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
 import { usageError } from '../../process/cli-error.ts';
 import { withRemedy } from '../../process/error-text.ts';
@@ -30,6 +29,7 @@ export async function runCompare(
   io: Io,
 ): Promise<number> {
   const { ask } = await import('../../open/ask.ts');
+  const { compareText } = await import('../../../report/cluster/compare-text.ts');
   const answer = await ask({ kind: 'compare', unit, clusters }, options, io);
   if (answer.kind === 'refused') throw usageError(withRemedy(answer));
   const { review } = answer;

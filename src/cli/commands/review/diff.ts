@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
-import { exitCode } from '../../../report/model/exit-code.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { withFetchOptions } from '../../elsewhere/fetch-options.ts';
-import { keptReviews } from '../../kept/kept-reviews.ts';
+import type { KeptReviews } from '../../kept/kept-reviews.ts';
 import type { Finish, Io } from '../../process/io.ts';
 import type { ChangeOptions } from '../../review/review-change.ts';
 
@@ -39,14 +38,15 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .option('--no-cache', 'do not use or keep cached reviews')
     .addHelpText('after', examples)
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
-      finish(await runDiff(before, after, options, io));
+      const { keptReviews } = await import('../../kept/kept-reviews.ts');
+      finish(await runDiff(before, after, options, io, keptReviews()));
     });
 }
 
 /**
  * Reviews a change of a local clone and prints the review.
  *
- * @param kept reviews of earlier runs; a program that is not built keeps none
+ * @param kept reviews of earlier runs, where there are any
  * @returns the review's exit code; the output is whole whatever it is
  */
 export async function runDiff(
@@ -54,13 +54,14 @@ export async function runDiff(
   after: string | undefined,
   options: DiffOptions,
   io: Io,
-  kept = keptReviews(),
+  kept: KeptReviews | undefined,
 ): Promise<number> {
   // Loads while git works.
   const printing = printerOf(options.format, io);
   const { reviewChange } = await import('../../review/review-change.ts');
   const review = await reviewChange(before, after, { ...options, lines: options.format === 'html' }, io, kept);
   const print = await printing;
+  const { exitCode } = await import('../../../report/model/exit-code.ts');
   io.out(print(review));
   return exitCode(review);
 }

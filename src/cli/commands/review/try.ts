@@ -34,10 +34,11 @@ export function tryCommand(io: Io, finish: Finish): Command {
     .addHelpText('after', more)
     .action(async (repository: string, pull: string | undefined, options: Options) => {
       const [name, number] = named(repository, pull);
+      const { keptReviews } = await import('../../kept/kept-reviews.ts');
       const { fetchPull } = await import('../../remote/fetch-pull.ts');
       const { directory, base, head, baseBranch, title, ...found } = await fetchPull(name, number, process.env, io);
       io.note(`#${found.number} ${visibleText(title)}\n`);
-      finish(await runDiff(base, head, { ...options, repo: directory, merge: true, baseBranch }, io));
+      finish(await runDiff(base, head, { ...options, repo: directory, merge: true, baseBranch }, io, keptReviews()));
     });
 }
 

@@ -1,8 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import { validationText } from '../../../report/cluster/validation-text.ts';
-import { toJson } from '../../../report/json/to-json.ts';
-import { exitCode } from '../../../report/model/exit-code.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { nearest } from '../../../text/nearest.ts';
 import { commandOnTree, type TreeOptions } from '../../open/tree-options.ts';
@@ -36,6 +32,10 @@ export function validateCommand(io: Io, finish: Finish): Command {
  * @returns the review's exit code
  */
 export async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
+  const { randomBytes } = await import('node:crypto');
+  const { validationText } = await import('../../../report/cluster/validation-text.ts');
+  const { toJson } = await import('../../../report/json/to-json.ts');
+  const { exitCode } = await import('../../../report/model/exit-code.ts');
   const { standingReview } = await import('../../../ask/standing-review.ts');
   const { withTree } = await import('../../open/with-tree.ts');
   io.progress('reading the files …');

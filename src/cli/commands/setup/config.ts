@@ -2,15 +2,11 @@ import { Command, Option } from 'commander';
 import type { FoundConfig } from '../../../config/find-config.ts';
 import type { ConfigCheck } from '../../../fleet/find/check-config.ts';
 import type { RulesAdvice } from '../../../github/rules/judge-rules.ts';
-import { configCheckText } from '../../../report/cluster/config-check-text.ts';
-import { plainFiles } from '../../../tree/files/plain-files.ts';
-import { drive } from '../../../tree/objects/drive.ts';
 import type { RepoTree } from '../../../tree/objects/repo-tree.ts';
 import type { ConfigText } from '../../open/load-config.ts';
 import { usageError } from '../../process/cli-error.ts';
 import type { Finish, Io } from '../../process/io.ts';
 import type { RemoteRules } from '../../remote/read-remote-rules.ts';
-import { remoteRulesText } from '../../remote/remote-rules-text.ts';
 
 interface Options {
   readonly repo: string;
@@ -64,6 +60,8 @@ async function runConfigCheck(options: Options, io: Io): Promise<number> {
   const file = config ?? configPath;
   if (format === 'json') io.out(`${JSON.stringify({ file, ...check, ...json(judged) }, undefined, 2)}\n`);
   else {
+    const { configCheckText } = await import('../../../report/cluster/config-check-text.ts');
+    const { remoteRulesText } = await import('../../remote/remote-rules-text.ts');
     io.out(configCheckText(check, file, io));
     if (judged) io.out(`\n${remoteRulesText(judged.remote, judged.advice, io)}`);
   }
@@ -78,6 +76,8 @@ async function checkFile({ repo, rev, workTree: onDisk, config }: Options, io: I
   const { RULE_IDS } = await import('../../../policy/judge/rules.ts');
   const { configOfFile } = await import('../../open/load-config.ts');
   const { withRepository } = await import('../../open/open-repository.ts');
+  const { plainFiles } = await import('../../../tree/files/plain-files.ts');
+  const { drive } = await import('../../../tree/objects/drive.ts');
   return withRepository(repo, async ({ workTree, revision, fetch }) => {
     const { tree } = onDisk === true ? await workTree() : await revision(rev ?? 'HEAD');
     const files = plainFiles(tree, { symlinks: 'absent' });

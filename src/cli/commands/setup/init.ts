@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { drive } from '../../../tree/objects/drive.ts';
 import { cannotTell, usageError } from '../../process/cli-error.ts';
 import type { Finish, Io } from '../../process/io.ts';
 
@@ -42,6 +41,7 @@ async function runInit({ repo, rev, stdout = false, force = false }: Options, io
   const { withRepository } = await import('../../open/open-repository.ts');
   const { firstConfig } = await import('../../../fleet/setup/first-config.ts');
   const { firstConfigText } = await import('../../../report/cluster/first-config-text.ts');
+  const { drive } = await import('../../../tree/objects/drive.ts');
   const { plainFiles } = await import('../../../tree/files/plain-files.ts');
   const { isInClone, writeIntoClone } = await import('../../open/write-into-clone.ts');
   if (!stdout && !force && isInClone(repo, configPath)) throw isThere(configPath);
