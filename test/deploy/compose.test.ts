@@ -1,45 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { parse } from 'yaml';
 import { runProgram } from '../cli/run-program.ts';
 import { inProject } from './deployed-fleet.ts';
+import { readCompose } from './read-compose.ts';
 
-const Process = v.strictObject({
-  build: v.literal('.'),
-  restart: v.literal('unless-stopped'),
-  env_file: v.string(),
-  environment: v.record(v.string(), v.string()),
-  depends_on: v.strictObject({ redis: v.strictObject({ condition: v.literal('service_healthy') }) }),
-  read_only: v.literal(true),
-  tmpfs: v.literal('/tmp'),
-  cap_drop: v.strictTuple([v.literal('ALL')]),
-  security_opt: v.strictTuple([v.literal('no-new-privileges:true')]),
-  stop_grace_period: v.literal('30s'),
-  command: v.array(v.string()),
-  volumes: v.strictTuple([v.string()]),
-  ports: v.optional(v.array(v.string())),
-});
-const Compose = v.strictObject({
-  name: v.string(),
-  'x-app': v.unknown(),
-  services: v.intersect([
-    v.object({
-      redis: v.strictObject({
-        image: v.string(),
-        restart: v.string(),
-        command: v.array(v.string()),
-        volumes: v.array(v.string()),
-        healthcheck: v.strictObject({ test: v.array(v.string()), interval: v.string() }),
-      }),
-    }),
-    v.objectWithRest({ redis: v.unknown() }, Process),
-  ]),
-  volumes: v.record(v.string(), v.null()),
-});
-
-const { services, volumes } = v.parse(Compose, parse(readFileSync(inProject('compose.yaml'), 'utf8'), { merge: true }));
-const { redis, ...processes } = services;
+const { redis, processes, volumes } = readCompose();
 const dockerfile = readFileSync(inProject('Dockerfile'), 'utf8');
 
 test('its processes are started as the image is, each in a role that there is, with a volume of its own', async () => {
@@ -54,7 +20,7 @@ test('its processes are started as the image is, each in a role that there is, w
     expect(used).toEqual([`${name}:/data`]);
     expect(Number.parseInt(stop_grace_period, 10)).toBeGreaterThan(25);
   }
-  expect(Object.keys(volumes).sort()).toEqual(Object.keys(services).sort());
+  expect(volumes.sort()).toEqual(['redis', ...Object.keys(processes)].sort());
   expect(redis.command).toContain('noeviction');
 });
 
