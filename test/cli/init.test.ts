@@ -115,9 +115,9 @@ test('overlays of plain kustomize are said to be a guess', async () => {
     for (const name of ['blue', 'prod']) other.write(`overlays/${name}/kustomization.yaml`, 'resources: [a.yaml]\n');
     const { stdout, stderr } = await runProgram(['init', '--stdout'], { cwd: other.folder });
     expect(stdout.slice(stdout.indexOf('clusters:'))).toBe(`clusters:
-  # A guess, by the names of directories: leave out what is no cluster.
+  # A guess, by the names of directories: remove what is not a cluster.
   - { name: blue, path: overlays/blue }
-  # A guess, by the names of directories: leave out what is no cluster.
+  # A guess, by the names of directories: remove what is not a cluster.
   # Production, by its name: with \`protected: true\` its changes need an approval.
   - { name: prod, path: overlays/prod }
 `);

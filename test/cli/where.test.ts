@@ -38,10 +38,10 @@ test('what ran on a day', async () => {
     '64 blast-radius: no commit here that leads to COMMIT is as old as 2025-12-31\n',
   );
   expect(await refused('--at', 'friday')).toBe(
-    '64 blast-radius: "friday" is no time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z\n',
+    '64 blast-radius: "friday" is not a time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z\n',
   );
   expect(await refused('--at', '2026-01-01', '--work-tree')).toBe(
-    '64 blast-radius: the files on the disk have no past: give either --at or --work-tree\n',
+    '64 blast-radius: files on disk have no history: use either --at or --work-tree\n',
   );
 });
 

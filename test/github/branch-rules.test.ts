@@ -133,7 +133,7 @@ test('a rule that requires a former name is answered with a failure that says wh
     output: {
       title: 'Require "blast-radius: main" instead',
       summary:
-        'A check of Blast Radius belongs to a branch, so that a result for one branch never counts for another. The rules of `main` still require `blast-radius`, which passes no more, whatever the pull request does.\n\n**What to do:** an administrator requires `blast-radius: main` instead of `blast-radius` (_Settings → Rules_), with this App as its source. The review is in the check `blast-radius: main`.',
+        'A check of Blast Radius belongs to a branch, so that a result for one branch never counts for another. The rules of `main` still require `blast-radius`, which never passes any more, whatever the pull request does.\n\n**What to do:** an administrator requires `blast-radius: main` instead of `blast-radius` (_Settings → Rules_), with this App as its source. The review is in the check `blast-radius: main`.',
       annotations: [],
     },
   });

@@ -154,7 +154,7 @@ test.each<readonly [string, FileTexts, string]>([
   [
     'that is the last one, as the templates would run without it',
     { 'clusters/prod/tenants.yaml': set('    - tenant: team-a\n') },
-    'prod would be only partly rendered: flux-operator makes nothing of ResourceSet flux-system/tenants: map has no entry for key "tenant", at <inputs>',
+    'prod would be only partly rendered: flux-operator cannot render ResourceSet flux-system/tenants: map has no entry for key "tenant", at <inputs>',
   ],
   [
     'of two ResourceSets',

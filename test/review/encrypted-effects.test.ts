@@ -4,7 +4,7 @@ import { deployment, flux, reviewProd, type SmallFiles } from './small-fleet.ts'
 const root: SmallFiles = {
   'clusters/prod/apps.yaml': flux('apps', 'apps', ['prune: true', 'decryption: { provider: sops }']),
 };
-const MAY_STAY = 'may stay as it is: encryption makes another text of the same values';
+const MAY_STAY = 'may stay as it is: encrypting the same values again gives another text';
 const ROLLS_IF = 'its pods are replaced if an encrypted value changed, which cannot be seen here';
 
 const value = (data: string) => `ENC[AES256_GCM,data:${data},iv:aQ==,tag:dA==,type:str]`;
@@ -59,7 +59,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     substituted('YQ==', `http://${'$'}{token}@a`),
     substituted('Yg==', `http://${'$'}{token}@a`),
     [
-      'Deployment/web: updated, its pods are replaced if a variable makes a difference whose value is not known here',
+      'Deployment/web: updated, its pods are replaced if the value of a variable, which is not known here, makes a difference',
       `Secret/token: updated, ${MAY_STAY}`,
     ],
   ],

@@ -77,7 +77,7 @@ test('a generator that fails is one problem, however many roots are built of wha
   expect(unresolved?.map(({ roots, message }) => [roots, message])).toEqual([
     [
       ['flux-system/more', 'flux-system/web'],
-      "ArtifactGenerator flux-system/apps makes nothing new, so that all that is built from it stays as it was: web build failed: failed to apply copy operations: failed to apply copy operation from '@repo/apps/web/' to '@artifact/': source 'apps/web' does not exist",
+      "ArtifactGenerator flux-system/apps makes nothing new, so everything built from it stays as it was: web build failed: failed to apply copy operations: failed to apply copy operation from '@repo/apps/web/' to '@artifact/': source 'apps/web' does not exist",
     ],
   ]);
 });

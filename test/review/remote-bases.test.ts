@@ -87,7 +87,7 @@ test('it is told as people read it', () => {
     'web 1 → 2 (major): dev changes 1 object · prod unchanged',
     '',
     '· dev: Deployment web/web goes to a major version: web 1 → 2',
-    '  fix: Read what its makers say of the upgrade, and let a stage try it before production.',
+    '  fix: Read the upgrade notes, and try it in an earlier stage before production.',
     '  https://github.com/acme/web//deploy/deployment.yaml?ref=v2:8  (major-version)',
     '',
     '       dev',

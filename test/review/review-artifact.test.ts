@@ -39,7 +39,7 @@ test('a first pattern brings into the artifact what was left out by default, and
         root: 'flux-system/apps',
         side: 'after',
         standing: false,
-        fix: 'Add **/.sops.yaml to .sourceignore: Flux leaves such files out by default only as long as neither that nor spec.ignore of the source holds a pattern.',
+        fix: 'Add **/.sops.yaml to .sourceignore: Flux only leaves such files out by default while neither that file nor spec.ignore of the source has a pattern.',
       },
     ],
   ]);
@@ -117,7 +117,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
 
 const sparse = (list: string) => sourceWith(`sparseCheckout: [${list}]`);
 const lacks = (directory: string, side = 'after', root = 'flux-system/flux-system') =>
-  `${side}: ${root} clusters/prod/flux-system/gotk-sync.yaml GitRepository flux-system/flux-system gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names ${directory}, which is not in the repository`;
+  `${side}: ${root} clusters/prod/flux-system/gotk-sync.yaml GitRepository flux-system/flux-system gives Flux no artifact for this revision, so everything built from it stays as it was: sparseCheckout names ${directory}, which is not in the repository`;
 const legacy: SmallFiles = { 'legacy/README.md': '' };
 const more: SmallFiles = { 'apps/b.yaml': config('b') };
 
@@ -176,7 +176,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     { ...apps, ...more, ...shop('shop, legacy'), 'shop/a.yaml': config('d') },
     [
       'gains ConfigMap b',
-      'after: flux-system/shop clusters/prod/shop.yaml GitRepository flux-system/shop gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names legacy, which is not in the repository',
+      'after: flux-system/shop clusters/prod/shop.yaml GitRepository flux-system/shop gives Flux no artifact for this revision, so everything built from it stays as it was: sparseCheckout names legacy, which is not in the repository',
     ],
   ],
 ])('%s', (_, before, after, expected) => {

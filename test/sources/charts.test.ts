@@ -131,7 +131,7 @@ test('an archive with the digest that the index tells of is taken, another one i
   expect(versionOf(await chartFrom(pages(sha256(archive))))).toBe('1.2.0');
   expect(versionOf(await chartFrom(pages(`sha256:${sha256(archive)}`)))).toBe('1.2.0');
   expect(versionOf(await chartFrom(pages('0'.repeat(64))))).toBe(
-    'the archive of app 1.2.0 is not the one that its repository tells of; Do not use it before it is known why.',
+    'the archive of app 1.2.0 does not match the digest in its repository’s index; Do not use it before it is known why.',
   );
 });
 

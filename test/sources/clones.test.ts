@@ -110,7 +110,7 @@ test.each([
   ['/etc', 'it is not the address of a repository; Write it as https://host/path.'],
   ['ext::sh -c true', 'it is not the address of a repository; Write it as https://host/path.'],
   ['http://here.example/fleet.git', 'nothing is fetched by http; Refer to it by https.'],
-  ['https://user:secret@here.example/fleet.git', 'the address holds credentials; Remove what stands before the @.'],
+  ['https://user:secret@here.example/fleet.git', 'the address holds credentials; Remove everything before the @.'],
 ])('%s is not fetched', async (repository, expected) => {
   const sources = sourcesAt({ url: server.url });
   expect(whyNot(await resolveOne(sources, clone(repository)))).toBe(expected);

@@ -206,7 +206,7 @@ test.each([
   [
     {},
     'https://user:secret@github.com/x',
-    'bad-address: the address holds credentials; Remove what stands before the @.',
+    'bad-address: the address holds credentials; Remove everything before the @.',
   ],
 ])('%j keeps %s from being fetched', async (settings, address, expected) => {
   const host = await startHttpHost({});

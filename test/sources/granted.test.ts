@@ -131,7 +131,7 @@ test('credentials that a host does not accept, and a file that cannot be read, a
     await ask(ANYBODY, tempFolder(), 'main', { settings: { FETCH_NETRC: '/nowhere/netrc' } }),
   ];
   expect(answers).toEqual([
-    'the mirror of here.example does not give it for the credentials that it is told; Check the address, and these.',
+    'the mirror of here.example does not give it to these credentials; Check the address, and these.',
     'what FETCH_NETRC names cannot be read; Check FETCH_NETRC.',
     expect.stringContaining('for everybody'),
   ]);

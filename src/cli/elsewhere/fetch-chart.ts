@@ -28,7 +28,7 @@ export async function fetchChart(
   }
 }
 
-const NOTHING = { reason: 'what is there is not one file', remedy: 'Check the address.' };
+const NOTHING = { reason: 'it is not a single file', remedy: 'Check the address.' };
 
 async function readBlob(gitDirectory: string, id: string): Promise<Uint8Array> {
   const { GitObjects } = await import('../../git/objects/git-objects.ts');

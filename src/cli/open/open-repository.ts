@@ -118,7 +118,9 @@ async function merged(
 async function earlierCommit({ repository }: LocalClone, commit: string, at: string): Promise<string> {
   const moment = momentOf(at);
   if (moment === undefined)
-    throw usageError(`"${at}" is no time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z`);
+    throw usageError(
+      `"${at}" is not a time; write a day, such as 2026-11-20, or a time with its zone: 2026-11-20T15:30Z`,
+    );
   const found = await repository.commitAt(commit, moment);
   if (found === undefined) throw usageError(`no commit here that leads to ${commit.slice(0, 7)} is as old as ${at}`);
   return found;

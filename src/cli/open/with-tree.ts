@@ -26,7 +26,7 @@ export async function withTree<Result>(
 ): Promise<Result> {
   return withRepository(repo, async (reader) => {
     if (at !== undefined && (workTree === true || rev === undefined))
-      throw usageError('the files on the disk have no past: give either --at or --work-tree');
+      throw usageError('files on disk have no history: use either --at or --work-tree');
     const now = workTree === true || rev === undefined ? await reader.workTree() : await reader.revision(rev);
     const { tree, commit } = at === undefined ? now : await reader.earlier(now, at);
     return use({ tree, commit, config: await loadConfig(file, tree, reader.fetch), reader });

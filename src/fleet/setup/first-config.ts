@@ -41,7 +41,7 @@ export function firstConfig(files: Files): FirstConfig {
 
 function commentsOn(name: string, isGuess: boolean): readonly string[] {
   return [
-    ...(isGuess ? ['A guess, by the names of directories: leave out what is no cluster.'] : []),
+    ...(isGuess ? ['A guess, by the names of directories: remove what is not a cluster.'] : []),
     ...(isProduction(name) ? ['Production, by its name: with `protected: true` its changes need an approval.'] : []),
   ];
 }

@@ -27,13 +27,13 @@ export function artifactProblems(files: Files, source: Resource | undefined, bas
   });
   return missing.map((item) => ({
     code: 'no-artifact',
-    message: `GitRepository ${source.namespace}/${source.name} gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names ${textAt(item)}, which is not in ${base === '' ? 'the repository' : shownPath(base)}`,
+    message: `GitRepository ${source.namespace}/${source.name} gives Flux no artifact for this revision, so everything built from it stays as it was: sparseCheckout names ${textAt(item)}, which is not in ${base === '' ? 'the repository' : shownPath(base)}`,
     path: source.trail.origin.path,
     line: lineOf(item),
     fix:
       base === ''
         ? 'Remove the directory from spec.sparseCheckout in a merge of its own, before its files go.'
-        : 'Name a directory that is there in spec.sparseCheckout.',
+        : 'Name an existing directory in spec.sparseCheckout.',
   }));
 }
 

@@ -35,7 +35,7 @@ export function openElsewhere(files: Files, source: Resource): OpenedElsewhere {
 function noArtifact({ kind, namespace, name }: Resource, { path, line, fix }: Unfetched, reason: string): Problem {
   return {
     code: 'no-artifact',
-    message: `${kind} ${namespace}/${name} gives Flux no artifact, so that all that is built from it stays as it was: ${reason}`,
+    message: `${kind} ${namespace}/${name} gives Flux no artifact, so everything built from it stays as it was: ${reason}`,
     path,
     line,
     fix,

@@ -22,5 +22,5 @@ export function fetchArchive(files: Files, { url, name, version }: RepositoryCha
   const file = openSource(files, { kind: 'chart', url: url.trim(), name, version });
   if (file.kind === 'file') return { file, chart: loadArchive(files, file) };
   if (file.kind === 'unavailable') throw new NotHad(file.reason, file.remedy, file.isGone && 'gone');
-  throw new NotHad(`${name} of ${url} is elsewhere, and nothing is fetched here`, 'Have charts fetched.', 'off');
+  throw new NotHad(`${name} of ${url} is remote, and nothing is fetched here`, 'Have charts fetched.', 'off');
 }

@@ -35,12 +35,12 @@ export interface AskedOf {
   ) => { readonly reason: string; readonly node: Node | undefined; readonly fix: string } | undefined;
 }
 
-const PAUSED = 'makes nothing new as long as it is paused: what it has made is not known here';
+const PAUSED = 'is paused and makes nothing new: what it made before is not known here';
 
 /** What to do where the controller refuses what is asked for, or cannot find it. */
-export const CORRECT = 'Correct it: what it asks for is not there, or cannot be.';
+export const CORRECT = 'Correct it: it asks for something that does not exist.';
 /** What to do where that is more than is looked at here. */
-export const TAKE_LESS = 'Take less, or what is at hand.';
+export const TAKE_LESS = 'Copy less, or only what can be read here.';
 const TAKE_ELSEWHERE = 'Take it from a GitRepository or an OCIRepository to have it followed.';
 
 /**

@@ -78,7 +78,7 @@ export function withIncluded(
 /** @returns that a source waits for its own artifact */
 export function includesItself(source: Resource | undefined, reference: SourceRef): NotMade {
   const reason = `${plainTitle(reference)} includes itself, and so waits for its own artifact`;
-  const fix = 'Let one of them include nothing of the other.';
+  const fix = 'Remove one of the two includes.';
   const [item] = includedBy(source);
   return { kind: 'gone', why: { reason, fix, path: source?.trail.origin.path ?? '', line: item && lineOf(item.node) } };
 }
@@ -138,7 +138,7 @@ function ignoresOfPart(files: Files, { of }: Including, step: Including['of']['s
 function whyNot(opened: Exclude<OpenedContent, { kind: 'opened' }>, reference: SourceRef): Lack | undefined {
   if (opened.kind === 'gone') return { reason: opened.why.reason, remedy: opened.why.fix };
   if (opened.kind === 'unknown') {
-    const reason = `${objectTitle(reference)} is not among the objects that are known here`;
+    const reason = `${objectTitle(reference)} is not among the known objects`;
     return { reason, remedy: `Add ${fullName(reference)} to the repository to have it followed.` };
   }
   const { unfetched } = opened;
@@ -156,13 +156,13 @@ function unavailableProblem(
 
 function copyProblem(source: Resource, { name, from, to, node }: IncludedRepository, message: string): Problem {
   const reason = `failed to copy '${name}' include from ${from || '.'} to ${to || '.'}: ${message}`;
-  return noArtifact(source, node, reason, 'Name a fromPath that is there, and a toPath at which nothing stands.');
+  return noArtifact(source, node, reason, 'Name a fromPath that exists, and a toPath where nothing is yet.');
 }
 
 function noArtifact(source: Resource, node: IncludedRepository['node'], reason: string, fix: string): Problem {
   return {
     code: 'no-artifact',
-    message: `${plainTitle(source)} gives Flux no artifact of this revision, so that all that is built from it stays as it was: ${reason}`,
+    message: `${plainTitle(source)} gives Flux no artifact for this revision, so everything built from it stays as it was: ${reason}`,
     path: source.trail.origin.path,
     line: lineOf(node),
     fix,

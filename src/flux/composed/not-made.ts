@@ -22,7 +22,7 @@ export function notKnown({ resource }: ArtifactGenerator, reason: string, { node
 /** @returns that Flux makes nothing new either, in the controller's words */
 export function failing(generator: ArtifactGenerator, reason: string, { node, fix }: At): NotMade {
   const { path } = generator.resource.trail.origin;
-  const stays = 'makes nothing new, so that all that is built from it stays as it was';
+  const stays = 'makes nothing new, so everything built from it stays as it was';
   const line = lineOf(node ?? generator.resource.node);
   return { kind: 'gone', why: { reason: `${titleOf(generator)} ${stays}: ${reason}`, fix, path, line } };
 }
@@ -31,8 +31,8 @@ export function failing(generator: ArtifactGenerator, reason: string, { node, fi
 export function makeOneTwice(artifact: SourceRef, one: ArtifactGenerator, other: ArtifactGenerator): NotMade {
   const { path, line } = other.resource.trail.origin;
   const both = `${titleOf(one)} and ${titleOf(other)} both make ${plainTitle(artifact)}`;
-  const reason = `${both}, so that what is built from it is now of the one, now of the other`;
-  return { kind: 'gone', why: { reason, fix: 'Let one of them make it.', path, line } };
+  const reason = `${both}, so what is built from it flips between the two`;
+  return { kind: 'gone', why: { reason, fix: 'Keep it in only one of them.', path, line } };
 }
 
 export function titleOf({ namespace, name }: ArtifactGenerator): string {

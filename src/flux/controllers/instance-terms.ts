@@ -47,7 +47,7 @@ function volumeOf(spec: Node): string {
 
 function volumeTold(is: string, was: string): string {
   const what = 'keeps what source-controller has fetched';
-  if (is === '') return `${what} no longer on a volume: after each start of it, all is fetched again`;
+  if (is === '') return `${what} no longer on a volume: everything is fetched again after each start`;
   return was === '' ? `${what} on a volume of ${is}` : `${what} on a volume of ${is} instead of ${was}`;
 }
 

@@ -135,7 +135,7 @@ function closedGate(resource: Resource, running: Running): Refusal | undefined {
   if (node === undefined) return undefined;
   return {
     kind: 'denied',
-    reason: `${running.controller} takes no ExternalArtifact, as its gate ExternalArtifact is closed`,
+    reason: `${running.controller} accepts no ExternalArtifact: its feature gate ExternalArtifact is off`,
     node,
     fix: OPEN_GATE,
   };
@@ -160,7 +160,7 @@ function crossNamespace(resource: Resource, { flags, controller }: Running): Ref
       const target = `${textAt(reference, 'kind') || 'ImageRepository'} ${namespace}/${textAt(reference, 'name')}`;
       return {
         kind: 'denied',
-        reason: `${controller} lets it refer to nothing in another namespace, such as ${target} (--no-cross-namespace-refs)`,
+        reason: `${controller} does not let it refer to anything in another namespace, such as ${target} (--no-cross-namespace-refs)`,
         node: nodeAt(reference, 'namespace'),
         fix: `Refer to an object in ${namespaceOf(resource)}.`,
       };

@@ -69,7 +69,8 @@ function existingDirectory(loader: Loader, directory: string, flux: FluxKustomiz
   if (found.kind === 'directory') return found.path;
   const [code, known] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
   const lack = found.kind === 'absent' ? found.lack : undefined;
-  const why = lack === undefined ? known : `comes from another source or a submodule, which is not had: ${lack.reason}`;
+  const why =
+    lack === undefined ? known : `comes from another source or a submodule that is not available: ${lack.reason}`;
   const place =
     flux === undefined
       ? { path: directory }

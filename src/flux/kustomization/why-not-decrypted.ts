@@ -23,15 +23,15 @@ export function whyNotDecrypted(text: string, from: SopsFormat, to: SopsFormat):
   const tree = treeOf(text, from);
   if (tree === undefined) return undefined;
   if (to === 'binary' && !tree.holdsData) {
-    const message = `by its name the plain text is binary, so it has to be the text of a key "data", which there is not`;
+    const message = `its name says that the plain text is binary, so it must be in a key "data", which is missing`;
     return { message, fix: `End the key in ${ENDINGS[from]}, or encrypt the file with --input-type binary.` };
   }
   if (to === 'dotenv' && tree.isNested) {
-    return { message: 'by its name it is an env file, whose values are single ones', fix: otherName(from) };
+    return { message: 'its name says that it is an env file, which has only single values', fix: otherName(from) };
   }
   if (to === 'ini' && !tree.isSections) {
     return {
-      message: 'by its name it is an ini file, which has sections and nothing beside them',
+      message: 'its name says that it is an ini file, which has nothing but sections',
       fix: otherName(from),
     };
   }

@@ -47,7 +47,7 @@ export function whySuspended(object: Resource): Unfetched | undefined {
 export function whyInsecure(source: Resource): Unfetched | undefined {
   const insecure = nodeAt(source.node, 'spec', 'insecure');
   if (textAt(insecure) !== 'true') return undefined;
-  const reason = 'is asked for without TLS, by which nothing is fetched here';
+  const reason = 'is requested without TLS, and nothing is fetched that way';
   return unfetched(source, insecure, reason, 'Remove spec.insecure.');
 }
 
@@ -59,13 +59,13 @@ export function whyHidden(object: Resource, path: string, fields: readonly strin
   const holder = nodeAt(object.node, ...path.split('.'));
   const secret = fields.flatMap((field) => secretsIn(nodeAt(holder, field)))[0];
   if (secret !== undefined) {
-    const reason = 'takes in a value of a Secret, which goes to no other host';
+    const reason = 'uses a value of a Secret, which is never sent to another host';
     return unfetched(object, secret, reason, 'Write it without variables of a Secret.');
   }
   if (!(holder instanceof Mapping)) return undefined;
   const [unknown] = fields.flatMap((field) => unknownFieldIn(holder, field) ?? []);
   if (unknown === undefined) return undefined;
-  const reason = `is known to the cluster alone: ${path}.${unknown.name} is "${unknown.template}"`;
+  const reason = `is known only to the cluster: ${path}.${unknown.name} is "${unknown.template}"`;
   const fix = 'List its variables under clusters[].substitute in the configuration.';
   return unfetched(object, unknown.node, reason, fix);
 }
@@ -74,7 +74,7 @@ function secretsIn(node: Node | undefined): readonly Node[] {
   return node === undefined ? [] : hiddenIn(node).filter(({ hidden }) => hidden === 'secret');
 }
 
-const WHILE_SUSPENDED = 'is suspended: the cluster has what it was when that began, which is not known here';
+const WHILE_SUSPENDED = 'is suspended: the cluster has the revision from before that, which is not known here';
 
 /** @returns why what a source refers to is not had, at the line that says what it is */
 export function unfetched(source: Resource, at: Node | undefined, reason: string, fix: string): Unfetched {

@@ -21,7 +21,7 @@ export function whyNotRendered(release: Release, opened: OpenedChart, around: Ar
   if (around.isOneOfSeveral) {
     return {
       ...place,
-      reason: 'several roots bring it, each otherwise, and which one wins is not known',
+      reason: 'several roots apply different versions of it, and which one wins is not known',
       fix: 'Leave it in one root.',
     };
   }
@@ -37,17 +37,16 @@ export function whyNotRendered(release: Release, opened: OpenedChart, around: Ar
   if (!around.isClusterKnown) {
     return {
       ...place,
-      reason: 'it is installed in a cluster of which nothing else is known here',
+      reason: 'it is installed in a cluster that nothing else here describes',
       fix: 'Manage that cluster from this repository.',
     };
   }
   if (release.problems.length > 0)
-    return { ...place, reason: 'its values are not known', fix: 'Mend what is said of its values.' };
+    return { ...place, reason: 'its values are not known', fix: 'Fix the problem with its values.' };
   if (textAt(node, 'spec', 'upgrade', 'preserveValues') === 'true') {
     return {
       ...place,
-      reason:
-        'it takes over values of the release that is installed, which are not known here (spec.upgrade.preserveValues)',
+      reason: 'it keeps values of the installed release, which are not known here (spec.upgrade.preserveValues)',
       fix: 'Write all of its values into the HelmRelease.',
     };
   }

@@ -31,7 +31,7 @@ function unservedIn({ cluster, resources }: Root, { roots, controllers }: Render
     if (gone?.known === undefined) continue;
     return {
       kind: 'denied',
-      reason: `${objectTitle(resource)} is rejected, as the cluster does not serve ${resource.apiVersion}`,
+      reason: `${objectTitle(resource)} is rejected because the cluster does not serve ${resource.apiVersion}`,
       node: resource.node.get('apiVersion'),
       fix: `Write it as ${gone.instead}.`,
     };

@@ -65,7 +65,7 @@ function withProblem(root: Root): Root {
     message: `${kind} ${resource === undefined ? root.name : objectName(resource)} never settles: what ${what} make decides what they make`,
     path: resource?.trail.origin.path,
     line: resource?.trail.origin.line,
-    fix: 'Take out of one of them what hangs on the other.',
+    fix: 'Remove from one of them what depends on the other.',
   };
   return { ...root, resources: [], problems: [...root.problems, problem] };
 }

@@ -101,7 +101,7 @@ function withoutDefaults(problem: BuildProblem, content: ArtifactContent): Build
   const pattern =
     !('kind' in content) && content.hasPatterns ? defaultPatternFor(segmentsOf(problem.path ?? '')) : undefined;
   if (pattern === undefined) return problem;
-  const fix = `Add ${pattern} to .sourceignore: Flux leaves such files out by default only as long as neither that nor spec.ignore of the source holds a pattern.`;
+  const fix = `Add ${pattern} to .sourceignore: Flux only leaves such files out by default while neither that file nor spec.ignore of the source has a pattern.`;
   return { ...problem, fix };
 }
 

@@ -34,9 +34,9 @@ export function unprintableIn(object: Mapping, template: Mapping): UnprintableVa
 }
 
 const REASONS: Readonly<Record<Unprintable['code'], string>> = {
-  'not-finite': 'is an infinite number or none at all, which JSON cannot hold',
+  'not-finite': 'is infinite or not a number, which JSON cannot hold',
   'control-character': 'has a control character, which YAML cannot hold',
-  'invalid-binary': 'is not the base64 that it is said to be',
+  'invalid-binary': 'is declared as base64, but is not',
   'wrong-type': 'is not of its type',
 };
 

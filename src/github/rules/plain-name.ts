@@ -25,7 +25,7 @@ interface PlainNameResult {
 export function plainNameResult(base: string, name: string): PlainNameResult {
   const instead = insteadOf(base, name);
   const summary = [
-    `A check of Blast Radius belongs to a branch, so that a result for one branch never counts for another. The rules of ${code(base)} still require ${code(name)}, which passes no more, whatever the pull request does.`,
+    `A check of Blast Radius belongs to a branch, so that a result for one branch never counts for another. The rules of ${code(base)} still require ${code(name)}, which never passes any more, whatever the pull request does.`,
     `**What to do:** an administrator requires ${code(instead)} instead of ${code(name)} (_Settings → Rules_), with this App as its source. The review is in the check ${code(instead)}.`,
   ].join('\n\n');
   const title = `Require "${instead}" instead`.slice(0, 250);

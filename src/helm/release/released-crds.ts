@@ -52,7 +52,7 @@ function objectsOf({ path, bytes }: ChartCrd): readonly Mapping[] {
     throw failed(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
   return documents.flatMap((node) => {
     if (node instanceof Scalar && node.tag === 'null') return [];
-    if (!(node instanceof Mapping)) throw failed('a document is no object');
+    if (!(node instanceof Mapping)) throw failed('a document is not an object');
     const isList = textAt(node, 'kind').endsWith('List') && node.get('items') instanceof Sequence;
     return isList ? itemsAt(node, 'items').filter((item) => item instanceof Mapping) : [node];
   });

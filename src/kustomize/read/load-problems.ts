@@ -59,7 +59,7 @@ export function absent(
   near?: string,
 ): BuildError {
   if (why === 'included' && lack !== undefined) {
-    const of = `"${target}" comes from another source or a submodule, which is not had`;
+    const of = `"${target}" comes from another source or a submodule that is not available`;
     return failAt('remote-base', `${of}: ${lack.reason}`, { ...from, fix: lack.remedy });
   }
   const fix = /\s-\s|,\s/.test(target)

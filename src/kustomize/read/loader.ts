@@ -181,7 +181,7 @@ export class Loader {
     const format = this.#decrypted.get(file.path);
     if (format === undefined) return parsed;
     if (format === 'yaml' || format === 'json') return { ...parsed, documents: parsed.documents.map(plainDocument) };
-    const message = `${file.path} is encrypted as a whole, so that what it holds is not known here`;
+    const message = `${file.path} is encrypted as a whole, so its content is not known here`;
     throw failAt('unsupported-field', message, from);
   }
 

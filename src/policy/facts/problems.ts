@@ -19,7 +19,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'too-large': 'A file is larger than the limit for a manifest.',
   binary: 'A file that should be a manifest is not a text file.',
   cycle:
-    'Kustomizations or the `dependsOn` of roots form a cycle, or a root takes its variables from what they keep from being there.',
+    'Kustomizations or the `dependsOn` of roots form a cycle, or a root takes its variables from an object that is not applied without them.',
   'invalid-yaml': 'A file is not YAML that kustomize can read.',
   'invalid-object': 'A document is not a Kubernetes object, or has no kind or name.',
   'wrong-kind': 'A file has a kind that the field that refers to it does not accept.',
@@ -39,11 +39,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'remote-base-refused':
     'A reference leads to another repository, which kustomize-controller refuses: in `spec.components`, or anywhere with `--no-remote-bases`.',
   'helm-chart':
-    'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does. Where nothing speaks of Flux, only what the chart makes is not known.',
+    'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does. If nothing suggests Flux, only the objects of the chart are not known.',
   function: 'A kustomization runs a function or a program; nothing of a repository is executed.',
   plugin: 'A kustomization uses a plugin that is not built into kustomize.',
   'unsupported-field': 'A field changes what is applied in a way that Blast Radius does not support.',
-  'missing-variables': 'An object that holds variables (substituteFrom) is taken away, or is never applied.',
+  'missing-variables': 'An object that holds variables (substituteFrom) is removed, or never applied.',
   'substitution-failed': 'A variable cannot be substituted.',
   'unknown-place': 'What a FluxKustomization builds depends on variables that only the cluster has.',
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
@@ -52,7 +52,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'chart-failed':
     'The chart of a HelmRelease cannot be rendered with its values: the cluster keeps what it has installed.',
   'set-failed':
-    'flux-operator makes nothing of a ResourceSet: a template or its inputs are wrong. What it made before stays.',
+    'flux-operator cannot render a ResourceSet: a template or its inputs are wrong. What it made before stays.',
   'no-artifact':
-    'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path, a source has nothing, or an ArtifactGenerator fails or is gone.',
+    'Flux makes no artifact of the revision, so nothing of it is applied: `sparseCheckout` names a missing path, a source is empty, or an ArtifactGenerator fails or is gone.',
 };

@@ -17,7 +17,7 @@ export function guessFindings({ by, unsupported }: Discovery, files: Review['fil
     {
       rule: 'guessed-clusters',
       severity: 'notice',
-      message: `nothing in this repository speaks of Flux, so overlays of kustomize were taken for clusters${others}`,
+      message: `nothing in this repository mentions Flux, so kustomize overlays are assumed to be clusters${others}`,
       fix: `name the clusters and their paths in ${quoted(configPath)}`,
     },
   ];

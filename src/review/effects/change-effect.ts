@@ -70,7 +70,7 @@ export function immutabilityOf(
 function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffect {
   const isInvalid = states.refusalsOf(object).some(({ code }) => code === 'bad-value');
   const isDeleted = isInvalid && isForcing(object, states);
-  const consequences = isDeleted ? ['Flux deletes what stands first, as force is on'] : [];
+  const consequences = isDeleted ? ['Flux deletes the old one first, because force is on'] : [];
   return { effect: 'rejected', consequences };
 }
 
@@ -122,12 +122,12 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
 function mayStayBy(changes: readonly NodeChange[]): string {
   return changes.some(holdsVariables)
     ? 'may stay as it is: it holds variables whose values are not known here'
-    : 'may stay as it is: encryption makes another text of the same values';
+    : 'may stay as it is: encrypting the same values again gives another text';
 }
 
 function rollsBy(changes: readonly NodeChange[]): string {
   return changes.some(holdsVariables)
-    ? 'its pods are replaced if a variable makes a difference whose value is not known here'
+    ? 'its pods are replaced if the value of a variable, which is not known here, makes a difference'
     : 'its pods are replaced if an encrypted value changed, which cannot be seen here';
 }
 

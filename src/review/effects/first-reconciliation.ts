@@ -19,7 +19,7 @@ export function firstReconciliation({ resource, root }: InventoryObject, secrets
   const changes = fieldChanges(first.node, resource.node).map((change) => shownChange(change, resource, secrets));
   if (changes.length === 0) return [];
   const fields = changes.slice(0, MOST_FIELDS).map(({ path, before }) => `${quoted(path)} is ${valueText(before)}`);
-  const more = changes.length > MOST_FIELDS ? [`${changes.length - MOST_FIELDS} more fields are otherwise`] : [];
+  const more = changes.length > MOST_FIELDS ? [`${changes.length - MOST_FIELDS} more fields differ`] : [];
   const why = `\`${root.name}\` reads the variables that it applies itself as they were applied last, and the new ones at its next reconciliation`;
   return [`at first ${[...fields, ...more].join(', ')}: ${why}`];
 }

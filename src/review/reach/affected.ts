@@ -127,8 +127,7 @@ function affectedByApis({ before, after }: AffectedContext): readonly Affected[]
   });
 }
 
-const OTHER_APIS =
-  'comes out otherwise with its next upgrade, as its chart asks for APIs that the cluster serves otherwise then';
+const OTHER_APIS = 'changes with its next upgrade: its chart asks which APIs the cluster serves, and that changes';
 
 /** @returns what may become of a root that a merge suspends, or does not any more, where only the cluster knows whether it does */
 function perhapsSuspended({ flux: was }: Root, { flux: is }: Root): string | undefined {

@@ -28,7 +28,7 @@ export function settlingConfig(
     .join(', ')}]\n`;
   return clusters === ''
     ? unreviewed
-    : `${clusters}# Or, where no cluster runs it, instead of the guess:\n# ${unreviewed}`;
+    : `${clusters}# Or, if no cluster runs it, instead of the guess:\n# ${unreviewed}`;
 }
 
 function clustersWith(

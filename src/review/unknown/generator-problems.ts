@@ -73,7 +73,7 @@ function rootOf({ resource }: Generator, inventory: Inventory | undefined): Root
 }
 
 const FIX =
-  'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.';
+  'Only the cluster knows what it makes: check there before you merge, or put its objects into this repository.';
 
 function entry(
   { resource, why, fails, fix = FIX }: Generator,

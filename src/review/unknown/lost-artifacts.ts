@@ -31,7 +31,7 @@ export function lostArtifacts(before: Inventory | undefined, after: Inventory | 
     return [
       {
         code: 'no-artifact',
-        message: `nothing known makes ${plainTitle(sourceRef)} any more, so that all that is built from it stays as it was`,
+        message: `nothing known makes ${plainTitle(sourceRef)} any more, so everything built from it stays as it was`,
         path: resource.trail.origin.path,
         ...(line === undefined ? {} : { line }),
         ...{ root: nameOf(flux), side: 'after', standing: false },

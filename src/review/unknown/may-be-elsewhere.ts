@@ -16,7 +16,7 @@ export function mayBeElsewhere(
   other: Root | undefined,
   refers: string,
 ): string | undefined {
-  if (hasUnknownName(resource)) return 'as only the cluster has what it is called';
+  if (hasUnknownName(resource)) return 'since only the cluster knows its name';
   const own = new Set(root.gaps.map(({ message }) => message));
   const fresh = other?.gaps.filter(({ code, message }) => code === 'remote-base' && !own.has(message)) ?? [];
   if (fresh.length === 0) return undefined;

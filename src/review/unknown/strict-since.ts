@@ -33,8 +33,8 @@ function strictSince(before: Inventory, after: Inventory): string | undefined {
   const { path, line } = is.from?.trail.origin ?? {};
   const place = path === undefined ? '' : ` (${path}${line === undefined ? '' : `:${line}`})`;
   if (is.version === undefined || is.flags.gates.has('StrictPostBuildSubstitutions')) {
-    return `this change switches StrictPostBuildSubstitutions on${place}, by which kustomize-controller fails at that`;
+    return `this change switches StrictPostBuildSubstitutions on${place}, which makes kustomize-controller fail on it`;
   }
   const from = was.version === undefined ? 'a release that is not known' : versionText(was.version);
-  return `this change takes kustomize-controller from ${from} to ${versionText(is.version)}${place}, which fails at that`;
+  return `this change takes kustomize-controller from ${from} to ${versionText(is.version)}${place}, which fails on it`;
 }

@@ -115,7 +115,7 @@ export class Locator {
       throw new FetchError('scheme', message, 'Refer to it by https.');
     }
     if ((asked.username !== '' && asked.protocol !== 'ssh:') || asked.password !== '') {
-      throw new FetchError('bad-address', 'the address holds credentials', 'Remove what stands before the @.');
+      throw new FetchError('bad-address', 'the address holds credentials', 'Remove everything before the @.');
     }
     if (this.#settings.hosts?.has(asked.hostname) === false) {
       throw new FetchError(

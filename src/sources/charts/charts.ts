@@ -55,7 +55,7 @@ export class Charts {
     const bytes = await chosen.get();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (told !== undefined && told !== sha256) {
-      const message = `the archive of ${name} ${chosen.version} is not the one that its repository tells of`;
+      const message = `the archive of ${name} ${chosen.version} does not match the digest in its repository’s index`;
       throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
     }
     return { artifact: await this.#artifacts.keepFile([scope, 'chart', sha256, format], format, bytes), sha256 };

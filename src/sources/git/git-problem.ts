@@ -17,7 +17,7 @@ const MEANINGS: Readonly<Record<string, readonly [FetchErrorCode, string, string
 /** What `refused` means to whoever was told a credential. */
 const REFUSED: readonly [FetchErrorCode, string, string] = [
   'denied',
-  'does not give it for the credentials that it is told',
+  'does not give it to these credentials',
   'Check the address, and these.',
 ];
 

@@ -39,7 +39,7 @@ export function refusalOf(
 /** @returns the error for a host that wants to know who asks, or knows it and does not give it */
 export function denied(host: string, status: number, isKnown: boolean): FetchError {
   return isKnown
-    ? new FetchError('denied', `${host} does not accept the credentials that it is told (${status})`, 'Check these.')
+    ? new FetchError('denied', `${host} does not accept these credentials (${status})`, 'Check these.')
     : new FetchError(
         'denied',
         `${host} does not give it to everybody (${status})`,

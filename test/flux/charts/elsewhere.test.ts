@@ -89,7 +89,7 @@ const cases: readonly Case[] = [
     elsewhere: { [sourceKey(GIT)]: { reason: 'it has no tag v1', remedy: 'Choose another.', isGone: true } },
     said: {
       reason:
-        'GitRepository apps/charts gives Flux no artifact, so that all that is built from it stays as it was: it has no tag v1',
+        'GitRepository apps/charts gives Flux no artifact, so everything built from it stays as it was: it has no tag v1',
       at: 'objects.yaml:9',
       why: 'gone',
     },
@@ -175,7 +175,7 @@ const cases: readonly Case[] = [
       ) + source('HelmRepository', 'url: https://charts.example.com'),
     elsewhere: {},
     said: {
-      reason: 'HelmRelease `apps/app` is known to the cluster alone: spec.chart.spec.version is "<VERSION>"',
+      reason: 'HelmRelease `apps/app` is known only to the cluster: spec.chart.spec.version is "<VERSION>"',
       at: 'objects.yaml:4',
     },
   },
@@ -186,7 +186,7 @@ const cases: readonly Case[] = [
       source('HelmRepository', 'url: "https://secret:(TOKEN)@charts.example.com"'),
     elsewhere: {},
     said: {
-      reason: 'HelmRepository `apps/charts` takes in a value of a Secret, which goes to no other host',
+      reason: 'HelmRepository `apps/charts` uses a value of a Secret, which is never sent to another host',
       at: 'objects.yaml:9',
     },
   },
@@ -241,7 +241,7 @@ const cases: readonly Case[] = [
     files: chart('app', { 'Chart.yaml': needsCommon('2.x.x', 'https://charts.example.com') }),
     said: {
       reason:
-        'its chart is not fetched: common of https://charts.example.com is elsewhere, and nothing is fetched here',
+        'its chart is not fetched: common of https://charts.example.com is remote, and nothing is fetched here',
       at: 'objects.yaml:4',
       why: 'off',
     },

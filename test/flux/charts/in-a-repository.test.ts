@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
     name: 'where nothing is fetched',
     objects: release('chart: app', 'version: 1.2.3') + repository(`url: ${URL}`),
     said: {
-      reason: `its chart is not fetched: app of ${URL} is elsewhere, and nothing is fetched here`,
+      reason: `its chart is not fetched: app of ${URL} is remote, and nothing is fetched here`,
       at: 'objects.yaml:8',
       why: 'off',
     },
@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
     elsewhere: {},
     said: {
       reason:
-        'HelmRepository `apps/charts` is suspended: the cluster has what it was when that began, which is not known here',
+        'HelmRepository `apps/charts` is suspended: the cluster has the revision from before that, which is not known here',
       at: 'objects.yaml:16',
     },
   },
@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
     objects: release('chart: app') + repository('type: oci', 'url: oci://registry.example.com', 'insecure: true'),
     elsewhere: {},
     said: {
-      reason: 'HelmRepository `apps/charts` is asked for without TLS, by which nothing is fetched here',
+      reason: 'HelmRepository `apps/charts` is requested without TLS, and nothing is fetched that way',
       at: 'objects.yaml:16',
     },
   },
@@ -190,7 +190,7 @@ spec: { suspend: true, chart: app, version: 1.2.3, sourceRef: { kind: HelmReposi
 ${repository(`url: ${URL}`)}`,
     elsewhere: {},
     said: {
-      reason: 'HelmChart `apps/app` is suspended: the cluster has what it was when that began, which is not known here',
+      reason: 'HelmChart `apps/app` is suspended: the cluster has the revision from before that, which is not known here',
       at: 'objects.yaml:9',
     },
   },

@@ -90,7 +90,7 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
     [
       'lost HelmRelease shop/shop: pruned, Helm uninstalls its release: what its chart installed is deleted',
       'lost Deployment shop/shop of shop/shop: pruned',
-      'lost ConfigMap shop/before of shop/shop: exempt, runs a last time as a hook: before it is uninstalled',
+      'lost ConfigMap shop/before of shop/shop: exempt, runs one last time as a hook: before it is uninstalled',
       'lost ConfigMap shop/each of shop/shop: exempt, no longer runs as a hook',
     ],
   ],

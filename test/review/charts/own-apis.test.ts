@@ -40,11 +40,11 @@ test('a chart is told of the APIs that its own templates bring, as the cluster s
 });
 
 test.each([
-  ['keeps', KEEP, 'stays as it is: its chart makes it only where it is not there'],
+  ['keeps', KEEP, 'stays as it is: its chart only makes it if it does not exist'],
   [
     'does not keep',
     '',
-    'may be deleted by this upgrade, with all objects of its kind: its chart leaves it out where it is there, and does not keep it',
+    'may be deleted by this upgrade, with all objects of its kind: its chart leaves it out if it exists, and does not keep it',
   ],
 ])(
   'a definition that a chart makes only where it is not there, and %s, is there since the install',

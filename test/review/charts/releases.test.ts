@@ -142,7 +142,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     [
       'gained HelmRelease shop/carts: created',
       'gained CustomResourceDefinition carts.acme.example of shop/carts: created',
-      'affected shop: stale: comes out otherwise with its next upgrade, as its chart asks for APIs that the cluster serves otherwise then',
+      'affected shop: stale: changes with its next upgrade: its chart asks which APIs the cluster serves, and that changes',
     ],
   ],
   [
@@ -150,7 +150,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     chartFleet({ ...shop, 'crds/carts.yaml': crd() }),
     chartFleet({ ...next, 'crds/carts.yaml': crd(', labels: { new: "1" }') }),
     [
-      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`',
+      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", stays as it is: Helm does not replace an existing definition, unless `spec.upgrade.crds` is `CreateReplace`',
       'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
     ],
   ],
@@ -340,8 +340,8 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     chartFleet(shop, ['values: { replicas: 1 }'], twins(3)),
     [
       'changed HelmRelease shop/shop: updated, spec.values.replicas 2 → 3',
-      'unrendered shop/shop: several roots bring it, each otherwise, and which one wins is not known',
-      'unrendered shop/shop: several roots bring it, each otherwise, and which one wins is not known',
+      'unrendered shop/shop: several roots apply different versions of it, and which one wins is not known',
+      'unrendered shop/shop: several roots apply different versions of it, and which one wins is not known',
     ],
   ],
   [

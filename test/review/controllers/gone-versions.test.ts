@@ -31,7 +31,7 @@ spec:
 `;
 
 const STOPS =
-  '; not yet: `flux-system/apps` stops: HelmRelease `default/shop` is rejected, as the cluster does not serve helm.toolkit.fluxcd.io/v2beta2';
+  '; not yet: `flux-system/apps` stops: HelmRelease `default/shop` is rejected because the cluster does not serve helm.toolkit.fluxcd.io/v2beta2';
 
 test.each([
   ['of a release that does not serve it', { 'clusters/prod/flux.yaml': instance('2.8.x') }, STOPS],
@@ -56,7 +56,7 @@ test('a bump of the controllers stops the roots that hold objects in an old vers
     { ...files, 'clusters/prod/flux.yaml': instance('2.8.x') },
   );
   expect(effects).toContain(
-    'Kustomization/apps stopped: stops, with everything it applies: HelmRelease `default/shop` is rejected, as the cluster does not serve helm.toolkit.fluxcd.io/v2beta2',
+    'Kustomization/apps stopped: stops, with everything it applies: HelmRelease `default/shop` is rejected because the cluster does not serve helm.toolkit.fluxcd.io/v2beta2',
   );
   expect(errors).toEqual([
     'gone-flux-version: HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2 (apps/release.yaml:1)',

@@ -44,7 +44,7 @@ spec:
 `;
 
 const NO_CROSS =
-  'kustomize-controller lets it refer to nothing in another namespace, such as GitRepository flux-system/flux-system (--no-cross-namespace-refs)';
+  'kustomize-controller does not let it refer to anything in another namespace, such as GitRepository flux-system/flux-system (--no-cross-namespace-refs)';
 
 test.each([
   ['a flag', TENANT, controller(['--no-cross-namespace-refs=true']), 'tenant/apps', NO_CROSS],

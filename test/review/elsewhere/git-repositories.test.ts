@@ -76,7 +76,7 @@ test('it is told as people read it', () => {
     'app v1 → v2 (major), web: prod changes 2 objects',
     '',
     '· prod: GitRepository flux-system/app goes to a major version: GitRepository app v1 → v2',
-    '  fix: Read what its makers say of the upgrade, and let a stage try it before production.',
+    '  fix: Read the upgrade notes, and try it in an earlier stage before production.',
     '  clusters/prod/app.yaml:6  (major-version)',
     '',
     '                              prod',
@@ -151,7 +151,7 @@ test('a tag that is not there gives Flux no artifact', () => {
       {
         code: 'no-artifact',
         message:
-          'GitRepository flux-system/app gives Flux no artifact, so that all that is built from it stays as it was: github.com has no tag "v2" of it',
+          'GitRepository flux-system/app gives Flux no artifact, so everything built from it stays as it was: github.com has no tag "v2" of it',
         path: 'clusters/prod/app.yaml',
         line: 6,
         fix: 'Use what everybody may read.',
@@ -240,7 +240,7 @@ test('a submodule that is not had is not known, and the place that reads it says
   expect(prod?.unresolved).toMatchObject([
     {
       code: 'remote-base',
-      message: `"lib" comes from another source or a submodule, which is not had: ${lacking.reason}`,
+      message: `"lib" comes from another source or a submodule that is not available: ${lacking.reason}`,
       fix: 'Try again later.',
       path: 'github.com/acme/app@v1 deploy/kustomization.yaml',
       line: 1,
@@ -255,7 +255,7 @@ test('a suspended source is not followed, and one that only the cluster knows ne
     {
       unfetched: {
         reason:
-          'GitRepository `flux-system/app` is suspended: the cluster has what it was when that began, which is not known here',
+          'GitRepository `flux-system/app` is suspended: the cluster has the revision from before that, which is not known here',
         line: 7,
       },
     },
@@ -279,7 +279,7 @@ test('what a Secret holds goes to no host and is not shown, wherever a source ta
     expect(result.clusters.prod?.external).toMatchObject([
       {
         unfetched: {
-          reason: 'GitRepository `flux-system/app` takes in a value of a Secret, which goes to no other host',
+          reason: 'GitRepository `flux-system/app` uses a value of a Secret, which is never sent to another host',
           path: 'apps/app.yaml',
         },
       },

@@ -129,7 +129,7 @@ test.each([
   expect(unresolved).toContainEqual(
     expect.objectContaining({
       code: 'no-artifact',
-      message: `GitRepository flux-system/app gives Flux no artifact of this revision, so that all that is built from it stays as it was: ${reason}`,
+      message: `GitRepository flux-system/app gives Flux no artifact for this revision, so everything built from it stays as it was: ${reason}`,
       path: 'clusters/prod/app.yaml',
       line: 7,
     }),
@@ -194,7 +194,7 @@ test('a source that another root brings in is included too: what reads it waits 
   expect(prodOf(cluster('prod'), without).unresolved).toMatchObject([
     {
       message:
-        'the path "lib" comes from another source or a submodule, which is not had: GitRepository `flux-system/lib` is not among the objects that are known here',
+        'the path "lib" comes from another source or a submodule that is not available: GitRepository `flux-system/lib` is not among the known objects',
       fix: 'Add GitRepository/flux-system/lib to the repository to have it followed.',
     },
   ]);
@@ -232,7 +232,7 @@ test('sources that include one another wait for each other', () => {
       message: expect.stringContaining(
         'GitRepository flux-system/app includes itself, and so waits for its own artifact',
       ),
-      fix: 'Let one of them include nothing of the other.',
+      fix: 'Remove one of the two includes.',
     }),
   );
 });
@@ -273,7 +273,7 @@ test('a source that is not had leaves only its place unknown, with the reason an
     {
       code: 'remote-base',
       message:
-        '"../lib" comes from another source or a submodule, which is not had: GitRepository `flux-system/lib` is not fetched: github.com answers 500',
+        '"../lib" comes from another source or a submodule that is not available: GitRepository `flux-system/lib` is not fetched: github.com answers 500',
       fix: 'Try again later.',
       path: 'github.com/acme/app@v1 deploy/kustomization.yaml',
     },

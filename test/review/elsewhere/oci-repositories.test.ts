@@ -98,7 +98,7 @@ test('without TLS nothing is fetched, and buckets and artifacts of others are de
   expect(insecure.external).toMatchObject([
     {
       unfetched: {
-        reason: 'OCIRepository `flux-system/app` is asked for without TLS, by which nothing is fetched here',
+        reason: 'OCIRepository `flux-system/app` is requested without TLS, and nothing is fetched that way',
         line: 7,
       },
     },

@@ -39,7 +39,7 @@ const said = (before: string, after: string) =>
 
 test('an instance that is paused keeps its controllers as they are started', () => {
   expect(said(instance(''), instance(LOCKDOWN, { paused: 'disabled' }))).toEqual([
-    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so that flux-operator does nothing of what changes in it',
+    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so flux-operator does nothing of what changes in it',
     CHANGED,
   ]);
 });
@@ -65,13 +65,13 @@ spec:
   const told = said(release('{}', 'false'), release('{ multitenant: true }', 'true'));
   expect(told).toContain(CHANGED);
   expect(told).toContain(
-    'another-flux: prod keeps its Flux as it is: HelmRelease `flux-system/flux` is suspended, so that nothing becomes of what changes in it',
+    'another-flux: prod keeps its Flux as it is: HelmRelease `flux-system/flux` is suspended, so nothing happens of what changes in it',
   );
 });
 
 test('it goes on syncing what it synced', () => {
   expect(said(instance(''), instance('', { paused: 'disabled', path: 'other' }))).toEqual([
-    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so that flux-operator does nothing of what changes in it',
+    'another-flux: prod keeps its Flux as it is: FluxInstance `flux-system/flux` is paused, so flux-operator does nothing of what changes in it',
     CHANGED,
   ]);
 });

@@ -121,7 +121,7 @@ test('with force, Flux deletes what it cannot make again', () => {
     ...cluster(files),
     'clusters/prod/apps.yaml': root('apps', '  force: true\n'),
   }));
-  expect(effects[0]).toBe('ConfigMap/a rejected; Flux deletes what stands first, as force is on');
+  expect(effects[0]).toBe('ConfigMap/a rejected; Flux deletes the old one first, because force is on');
 });
 
 test('what a stopped root would bring in, or change, stays as it was', () => {

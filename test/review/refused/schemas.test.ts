@@ -146,7 +146,7 @@ test('with force Flux deletes what stands only for a value, as it cannot tell th
   const effects = (spec: string, container?: string) =>
     effectsOf(before, { 'apps/web.yaml': deployment(spec, container) }, forced);
   expect(effects('replicas: 2', ', imagePullPolicy: always')).toContain(
-    'Deployment/web rejected; Flux deletes what stands first, as force is on',
+    'Deployment/web rejected; Flux deletes the old one first, because force is on',
   );
   expect(effects('replicas: "3"')).toContain('Deployment/web rejected');
 });

@@ -166,7 +166,7 @@ describe('What cannot be asked for is not known, and said by its provider', () =
       'what asks for no TLS',
       `{ type: OCIArtifactTag, url: "${OCI}", insecure: true }`,
       {},
-      'its inputs come from OCIArtifactTag `p`: ResourceSetInputProvider `flux-system/p` is asked for without TLS, by which nothing is fetched here',
+      'its inputs come from OCIArtifactTag `p`: ResourceSetInputProvider `flux-system/p` is requested without TLS, and nothing is fetched that way',
       'Remove spec.insecure.',
     ],
     [
@@ -174,7 +174,7 @@ describe('What cannot be asked for is not known, and said by its provider', () =
       '{ type: GitLabMergeRequest, url: "https://gitlab.com/acme/app" }',
       {},
       'its inputs come from GitLabMergeRequest `p`',
-      'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.',
+      'Only the cluster knows what it makes: check there before you merge, or put its objects into this repository.',
     ],
   ])('%s', (_, spec, table, why, fix) => {
     expect(unknown(spec, table)).toEqual([[why, fix, true]]);
@@ -188,7 +188,7 @@ describe('What cannot be asked for is not known, and said by its provider', () =
       return { ...files, 'clusters/prod/provider.yaml': text.replace('labels: {}', annotations) };
     };
     expect(said(paused('one'), paused('two'), {})).toEqual([
-      'standing: what fluxcd.controlplane.io/v1 ResourceSet flux-system/set creates in the cluster could not be determined: its inputs come from Static `p`: it is paused, so that it goes on giving what it gave then, and its inputs differ in clusters/prod/provider.yaml',
+      'standing: what fluxcd.controlplane.io/v1 ResourceSet flux-system/set creates in the cluster could not be determined: its inputs come from Static `p`: it is paused and keeps giving what it gave before, and its inputs differ in clusters/prod/provider.yaml',
     ]);
   });
 

@@ -207,7 +207,7 @@ describe('What is wrong with a ResourceSet is a problem of its own', () => {
     ],
   ])('%s', (_, spec, [line, column], why) => {
     const { unresolved, lost } = reviewProd(tenantFleet([...BLUE, ...TENANT]), tenantFleet(spec));
-    const message = `flux-operator makes nothing of ResourceSet flux-system/tenants: ${why}`;
+    const message = `flux-operator cannot render ResourceSet flux-system/tenants: ${why}`;
     expect(lost).toEqual([]);
     expect(unresolved).toEqual([
       expect.objectContaining({

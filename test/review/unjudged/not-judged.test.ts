@@ -45,13 +45,13 @@ test('a manifest below a FluxKustomization that no cluster reaches is not judged
       {
         files: ['apps/blue/blue.yaml'],
         reason:
-          'FluxKustomization `flux-system/blue` in `tenants/blue/flux.yaml` builds it, and no cluster that was found reaches that',
+          'FluxKustomization `flux-system/blue` in `tenants/blue/flux.yaml` builds it, and no cluster that was found reaches it',
         config: [
           'clusters:',
           '  - { name: prod, path: clusters/prod }',
           '  # A guess: correct it.',
           '  - { name: blue, path: tenants/blue }',
-          '# Or, where no cluster runs it, instead of the guess:',
+          '# Or, if no cluster runs it, instead of the guess:',
           '# unreviewed: ["apps/blue/**"]',
           '',
         ].join('\n'),
@@ -227,7 +227,7 @@ test('what an undefined source holds is not judged where its path is here', () =
           'clusters:',
           '  # A guess: correct it.',
           '  - { name: prod, path: clusters/prod, sources: [GitRepository/flux-system/fleet] }',
-          '# Or, where no cluster runs it, instead of the guess:',
+          '# Or, if no cluster runs it, instead of the guess:',
           '# unreviewed: ["edge/**"]',
           '',
         ].join('\n'),
@@ -365,7 +365,7 @@ test('Kubernetes objects are not judged where no cluster is found', () => {
           'clusters:',
           '  # A guess: correct it.',
           '  - { name: a, path: manifests }'.replace('name: a', 'name: manifests'),
-          '# Or, where no cluster runs it, instead of the guess:',
+          '# Or, if no cluster runs it, instead of the guess:',
           '# unreviewed: ["manifests/**"]',
           '',
         ].join('\n'),
@@ -386,7 +386,7 @@ test('nor where overlays are a guess that does not read them', () => {
   expect(review.unjudged?.map(({ files, reason }) => [files, reason])).toEqual([
     [
       ['other/b.yaml'],
-      'it holds Kubernetes objects, and none of the overlays that were taken for clusters here reads it',
+      'it holds Kubernetes objects, and none of the overlays that are assumed to be clusters reads it',
     ],
   ]);
   const read = change(overlays, { 'base/a.yaml': configMap('a', '2') });
@@ -404,13 +404,13 @@ test('nor where Terraform tells of a path, and none that it is seen to sync read
     unjudged: [
       {
         files: ['apps/b.yaml'],
-        reason: 'it holds Kubernetes objects, and none of the paths reads it that Terraform or Bicep is seen to sync',
+        reason: 'it holds Kubernetes objects, and none of the paths that Terraform or Bicep syncs reads it',
         config: [
           'clusters:',
           '  - { name: platform, path: platform }',
           '  # A guess: correct it.',
           '  - { name: apps, path: apps }',
-          '# Or, where no cluster runs it, instead of the guess:',
+          '# Or, if no cluster runs it, instead of the guess:',
           '# unreviewed: ["apps/**"]',
           '',
         ].join('\n'),
@@ -424,7 +424,7 @@ test('nor where the configuration names a directory that is not there', () => {
   const config = 'clusters: [{ path: clusters/prod }, { path: clusters/gone }]\n';
   const review = change({ ...prod, 'other/b.yaml': configMap('b') }, { 'other/b.yaml': configMap('b', '2') }, config);
   expect(review.unjudged?.map(({ reason }) => reason)).toEqual([
-    'it holds Kubernetes objects, and the configuration names directories that are not there: gone (`clusters/gone`)',
+    'it holds Kubernetes objects, and the configuration names directories that do not exist: gone (`clusters/gone`)',
   ]);
 });
 
@@ -441,7 +441,7 @@ test('what people leave out on purpose is not held against them', () => {
       'clusters:',
       '  # A guess to add to the clusters that are there, or to complete one of them.',
       '  - { name: old, path: clusters/old }',
-      '# Or, where no cluster runs it, instead of the guess:',
+      '# Or, if no cluster runs it, instead of the guess:',
       '# unreviewed: ["apps/old/**"]',
       '',
     ].join('\n'),

@@ -72,19 +72,19 @@ describe('what makes it fatal is named', () => {
       'a newer controller',
       run('v1.8.3'),
       run('v1.10.1'),
-      'this change takes kustomize-controller from 1.8.3 to 1.10.1 (clusters/prod/c.yaml:1), which fails at that',
+      'this change takes kustomize-controller from 1.8.3 to 1.10.1 (clusters/prod/c.yaml:1), which fails on it',
     ],
     [
       'a controller of which nothing told',
       {},
       run('v1.9.0'),
-      'this change takes kustomize-controller from a release that is not known to 1.9.0 (clusters/prod/c.yaml:1), which fails at that',
+      'this change takes kustomize-controller from a release that is not known to 1.9.0 (clusters/prod/c.yaml:1), which fails on it',
     ],
     [
       'a gate',
       run('v1.8.3'),
       run('v1.8.3', 'prod', GATE),
-      'this change switches StrictPostBuildSubstitutions on (clusters/prod/c.yaml:1), by which kustomize-controller fails at that',
+      'this change switches StrictPostBuildSubstitutions on (clusters/prod/c.yaml:1), which makes kustomize-controller fail on it',
     ],
   ])('%s', (_, before, after, why) => {
     const { unresolved, verdict } = outcome({ ...UNSET, ...before }, { ...UNSET, ...after });

@@ -11,7 +11,7 @@ const apps = (files: SmallFiles): SmallFiles => ({
   'apps/known.yaml': config('known', 'a: b'),
   ...files,
 });
-const WHY = 'as only the cluster has what it is called';
+const WHY = 'since only the cluster knows its name';
 const reviewed = (before: SmallFiles, after: SmallFiles) =>
   reviewOf({ ...cluster('prod'), ...before }, { ...cluster('prod'), ...after });
 

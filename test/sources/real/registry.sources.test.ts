@@ -115,7 +115,7 @@ test('who is granted nothing gets nothing, and neither does a name with another 
     ['v1.0.0', { 'deploy/web.yaml': 'kind: Web\n' }],
     'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
     'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
-    'here.example does not accept the credentials that it is told (401); Check these.',
+    'here.example does not accept these credentials (401); Check these.',
     expect.stringContaining('to a program, which is not run'),
   ]);
 });

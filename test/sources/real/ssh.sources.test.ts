@@ -64,7 +64,7 @@ test('a host with another key, and a key that the host does not know, are told',
     await ask(settings(), PERSON, 'main', `${address()}-none`),
   ]).toEqual([
     'this-machine.example:PORT has no key that is in FETCH_SSH_KNOWN_HOSTS; Add it there, if it is the right one.',
-    'this-machine.example:PORT does not give it for the credentials that it is told; Check the address, and these.',
+    'this-machine.example:PORT does not give it to these credentials; Check the address, and these.',
     'what FETCH_SSH_KEY names cannot be read; Check FETCH_SSH_KEY.',
     'this-machine.example:PORT does not have a branch or tag "v2" of it; Check its spelling.',
     'this-machine.example:PORT has no repository there; Check the address.',

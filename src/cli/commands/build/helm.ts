@@ -40,7 +40,7 @@ export function helmCommand(io: Io, finish: Finish): Command {
       'the folder or the archive of a chart, with its dependencies in charts/; oci://host/path; with --repo its name',
     )
     .option('--repo <url>', 'fetch the chart from this repository of charts')
-    .option('--version <version>', 'the version to fetch, or a range (default: the newest that is no pre-release)')
+    .option('--version <version>', 'the version to fetch, or a range (default: the newest that is not a pre-release)')
     .option('-f, --values <file>', 'a file of values, the later over the earlier', collect, [])
     .option('--set <values>', 'values as key=value,other.key=value', collect, [])
     .option('--set-string <values>', 'the same, of which each value is a text', collect, [])

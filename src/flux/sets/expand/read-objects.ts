@@ -30,7 +30,7 @@ export function readObjects(text: string): readonly ReadObject[] {
     if (items instanceof Sequence) {
       return items.items.map((item) => {
         if (item instanceof Mapping) return { node: item, offset };
-        throw new SetError('an item of a list is no object');
+        throw new SetError('an item of a list is not an object');
       });
     }
     return isApplied(node) ? [{ node, offset }] : [];
@@ -74,7 +74,7 @@ function fromFirstLine({ content, offset }: { readonly content: string; readonly
 function readDocument(content: string): Mapping | undefined {
   const plain = readYaml(content);
   if (plain === undefined || (plain instanceof Scalar && plain.tag === 'null')) return undefined;
-  if (!(plain instanceof Mapping)) throw new SetError('a document is no object');
+  if (!(plain instanceof Mapping)) throw new SetError('a document is not an object');
   if (textAt(plain, 'kind') === '') throw new SetError('an object has no kind');
   return plain;
 }

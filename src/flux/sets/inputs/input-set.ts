@@ -45,7 +45,7 @@ export function inputSet(
   const provider = { apiVersion: API_VERSION, kind, name, namespace };
   const own = values instanceof Mapping ? [...values.entries] : [];
   const empty = own.find(([, value]) => value instanceof Scalar && value.tag === 'null');
-  if (empty !== undefined) throw new SetError(`flux-operator fails by the input "${empty[0]}", which is null`);
+  if (empty !== undefined) throw new SetError(`flux-operator fails on the input "${empty[0]}", which is null`);
   const fields = Object.entries(provider).map(([key, value]) => [key, textNode(value)] as const);
   return { values: new Mapping([...own, ...builtIn, ['provider', new Mapping(fields)]]), written, owner };
 }

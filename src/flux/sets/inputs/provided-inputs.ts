@@ -41,7 +41,7 @@ const givenOnce = onceWhile<Resource, Provided>();
  */
 export function providedInputs(provider: Resource, { files, artifacts }: GivenByCluster): Provided {
   if (isPaused(provider)) {
-    const why = 'it is paused, so that it goes on giving what it gave then';
+    const why = 'it is paused and keeps giving what it gave before';
     return { kind: 'unknown', why, fix: 'Remove the annotation fluxcd.controlplane.io/reconcile to have it followed.' };
   }
   if (textAt(provider.node, 'spec', 'type') === 'Static') {

@@ -38,7 +38,7 @@ export function selectArtifacts(provider: Resource, made: MadeArtifacts): Select
   const limit = Number(textAt(provider.node, 'spec', 'filter', 'limit')) || LIMIT;
   if (found.size > limit) {
     const why = `it selects ${found.size} artifacts, and nothing tells which ${limit} of them are taken`;
-    return { why, fix: 'Let spec.selectors select fewer, or raise spec.filter.limit.' };
+    return { why, fix: 'Select fewer with spec.selectors, or raise spec.filter.limit.' };
   }
   const artifacts = [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, artifact]) => artifact);
   return { artifacts, key: JSON.stringify(artifacts.map((each) => [each, ...each.labels])) };

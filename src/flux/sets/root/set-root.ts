@@ -99,11 +99,11 @@ export function setRootName({ namespace, name }: Pick<Resource, 'namespace' | 'n
 
 /** What to do about what goes wrong most. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/^map has no entry for key "(.*?)"/, 'Give it to all inputs, or read it by `get inputs "$1" | default …`.'],
-  [/^function ".*?" not defined/, 'Use a function of slim-sprig; what sprig has beyond that is not there.'],
+  [/^map has no entry for key "(.*?)"/, 'Set it in all inputs, or read it with `get inputs "$1" | default …`.'],
+  [/^function ".*?" not defined/, 'Use a function of slim-sprig; the rest of sprig is not available.'],
   [/ is in it twice$| and in step /, 'Put an input into its name, or leave one out.'],
   [/ has no (?:name|apiVersion)$/, 'Give it one.'],
-  [/ permutations, /, 'Take fewer inputs, or the strategy Flatten.'],
+  [/ permutations, /, 'Use fewer inputs, or the strategy Flatten.'],
 ];
 
 /** @returns that a ResourceSet makes nothing, at a part of it */
@@ -114,7 +114,7 @@ export function failed(holder: InventoryObject, message: string, part: Part | un
   });
   return {
     code: 'set-failed',
-    message: `flux-operator makes nothing of ResourceSet ${objectName(holder.resource)}: ${message}`,
+    message: `flux-operator cannot render ResourceSet ${objectName(holder.resource)}: ${message}`,
     ...positionOfPart(holder, part ?? { path: [] }),
     ...(remedy === undefined ? {} : { fix: remedy }),
   };

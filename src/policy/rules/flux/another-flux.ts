@@ -15,14 +15,14 @@ import { type Side, shown } from '../../view/side.ts';
 export const anotherFlux: Rule = {
   id: 'another-flux',
   severity: 'warning',
-  title: 'Flux itself would run otherwise in a cluster',
-  why: 'A FluxInstance says which release of Flux a cluster runs, which controllers, and how they are started: none of that is an object of the repository, and all of it decides what becomes of the others.',
-  fix: 'Look at what of the cluster rests on it before you merge.',
+  title: 'Flux itself changes in a cluster',
+  why: 'A FluxInstance decides which release of Flux a cluster runs, which controllers, and with which options. None of that is an object in the repository, and all of it decides what happens to the others.',
+  fix: 'Check what in the cluster relies on it before you merge.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined || before === undefined || after === undefined) return [];
     const paused = pausedIn(before, after);
     if (paused !== undefined) {
-      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(paused)} is ${paused.kind === 'HelmRelease' ? 'suspended, so that nothing becomes' : 'paused, so that flux-operator does nothing'} of what changes in it`;
+      const message = `${cluster.name} keeps its Flux as it is: ${objectTitle(paused)} is ${paused.kind === 'HelmRelease' ? 'suspended, so nothing happens' : 'paused, so flux-operator does nothing'} of what changes in it`;
       return [{ message, severity: 'notice', ...shown(paused.trail.origin) }];
     }
     const [was, is] = [madeIn(before), madeIn(after)];

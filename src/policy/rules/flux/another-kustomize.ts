@@ -8,8 +8,8 @@ export const anotherKustomize: Rule = {
   id: 'another-kustomize',
   severity: 'notice',
   title: 'A cluster would build with another kustomize',
-  why: 'The new kustomize-controller is built with another release of kustomize, which may make other objects of the same files: before the merge everything is rendered by the old one, after it by the new one.',
-  fix: 'Look at what changes without a change of its files.',
+  why: 'The new kustomize-controller is built with another release of kustomize, which may produce different objects from the same files: everything is rendered by the old one before the merge, and by the new one after it.',
+  fix: 'Look for changes in objects whose files did not change.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined) return [];
     const [was, is] = [builtWith(before), builtWith(after)];

@@ -20,9 +20,9 @@ const SAID: Readonly<Record<Kind, readonly [string, string]>> = {
 export const refusedObject: Rule = {
   id: 'refused-object',
   severity: 'error',
-  title: 'An object of Flux that its controller refuses, or does not look at',
-  why: 'The controllers of a cluster may be started so that they take no references to other namespaces, no objects of other namespaces, or only those with certain labels: nothing is applied by what they refuse, and nothing is deleted.',
-  fix: 'Change the object so that its controller takes it, or how the controller is started.',
+  title: 'A Flux object that its controller refuses or ignores',
+  why: 'Controllers can be started so that they refuse references to other namespaces, or only watch their own namespace or certain labels. Nothing is applied for an object that they refuse or ignore, and nothing is deleted.',
+  fix: 'Change the object so that its controller accepts it, or change how the controller is started.',
   look: (side) =>
     side.objects.flatMap((object) => {
       const { controllers } = side.inventory;

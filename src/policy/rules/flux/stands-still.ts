@@ -12,7 +12,7 @@ export const standsStill: Rule = {
   id: 'stands-still',
   severity: 'warning',
   title: 'A cluster, or a part of it, stands still',
-  why: 'What stands still takes nothing of this merge; once it moves again, it takes everything that was merged in the meantime, whoever merged it.',
+  why: 'What stands still applies nothing of this merge. Once it moves again, it applies everything that was merged in the meantime, no matter who merged it.',
   fix: 'Find out why it stands still, and what was merged since, before it follows Git again.',
   check: (view) => [...suspendedSources(view), ...withoutArtifact(view)],
 };

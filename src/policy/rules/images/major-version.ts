@@ -6,9 +6,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const majorVersion: Rule = {
   id: 'major-version',
   severity: 'notice',
-  title: 'Something goes to a major version',
-  why: 'A major version is what its makers call a break with the one before: of a chart, an image or a source.',
-  fix: 'Read what its makers say of the upgrade, and let a stage try it before production.',
+  title: 'Something moves to a new major version',
+  why: 'By the word of its authors, a new major version of a chart, an image or a source breaks with the one before.',
+  fix: 'Read the upgrade notes, and try it in an earlier stage before production.',
   check: ({ review, after }) =>
     review.changed.flatMap((changed): readonly Found[] => {
       const object = after?.index.named(changed);

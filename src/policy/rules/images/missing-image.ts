@@ -17,7 +17,7 @@ export const missingImage: Rule = {
   id: 'missing-image',
   severity: 'error',
   title: 'A registry does not have an image',
-  why: 'Pods wait for an image that cannot be pulled, and an upgrade that waits for them fails. Only images that a cluster newly runs are asked for, where something may be fetched (`FETCH=on`), and only where the registry shows which tags it has.',
+  why: 'Pods wait for an image that cannot be pulled, and an upgrade that waits for them fails. Only images that are new in a cluster are checked, with `FETCH=on`, and only if the registry lists its tags.',
   fix: 'Push the image before the merge and look again with `/recheck`, or correct the reference.',
   check: (view) => {
     const { sources, after, secrets } = view;

@@ -8,8 +8,8 @@ export const largeLoss: Rule = {
   id: 'large-loss',
   severity: 'warning',
   title: 'A large part of a cluster is deleted',
-  why: 'So much is rarely meant to go at once: a list that lost a line, or a path that moved, deletes as quietly as a decision does.',
-  fix: 'Look at what goes before all else; where it is meant, say so in the pull request.',
+  why: 'Rarely does anyone mean to delete so much at once: a list that lost a line, or a path that moved, deletes just as quietly as a decision.',
+  fix: 'Check first what is deleted; if it is intended, say so in the pull request.',
   check({ cluster, review: { lost, objects } }) {
     const deleted = lost.filter(({ effect }) => effect === 'pruned').length;
     if (deleted < LARGE.objects || deleted < objects.before * LARGE.share) return [];

@@ -10,7 +10,7 @@ export const ownerDropped: Rule = {
   id: 'owner-dropped',
   severity: 'warning',
   title: 'A root gives up an object that another root still applies',
-  why: 'A root that no longer holds an object deletes it if it was the last to apply it, though another root still holds it; that one makes it anew at its next reconciliation, with everything in it lost.',
+  why: 'If the root that gives up an object was the last to apply it, it deletes the object, even though another root still contains it. That root creates it again at its next reconciliation, but everything in it is lost.',
   fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it where it is given up.',
   check,
 };

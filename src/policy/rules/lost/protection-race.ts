@@ -5,7 +5,7 @@ export const protectionRace: Rule = {
   id: 'protection-race',
   severity: 'warning',
   title: 'What protects objects is merged together with what it protects them from',
-  why: 'A FluxKustomization and the root that holds it start on a new revision at the same time. Where the first is faster, it applies the merge with the spec that it had: it prunes, or goes on, as if it had not been told otherwise.',
+  why: 'A FluxKustomization and the root that holds it start on a new revision at the same time. If the first is faster, it applies the merge with its old spec: it prunes, or carries on, as if nothing had changed.',
   fix: 'Merge the change of the FluxKustomization first, and the rest once that is applied.',
   check: ({ review, before, after }) =>
     [...review.lost, ...review.changed, ...review.gained].flatMap((change): readonly Found[] => {

@@ -7,7 +7,7 @@ export const releaseReinstalled: Rule = {
   severity: 'warning',
   title: 'A Helm release is uninstalled and installed again',
   why: 'With another namespace, release name, storage namespace or chart it is another release: Helm first deletes everything that the old one installed, volume claims with their data too, and then starts from nothing.',
-  fix: 'Back up its data and plan for an outage; or install the new release beside the old one, move over, and then remove the old one. Objects whose chart annotates them with `helm.sh/resource-policy: keep` stay.',
+  fix: 'Back up its data and plan for an outage; or install the new release next to the old one, move over, and then remove the old one. Objects whose chart annotates them with `helm.sh/resource-policy: keep` stay.',
   check: ({ review, after }) =>
     review.changed.flatMap((changed): readonly Found[] => {
       const object = after?.index.named(changed);

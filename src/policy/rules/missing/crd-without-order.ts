@@ -12,7 +12,7 @@ export const crdWithoutOrder: Rule = {
   severity: 'warning',
   title: 'A CRD and its objects in two roots without an order',
   why: 'Within one root, Flux applies CRDs before other objects; it does not order two roots unless one depends on the other, so the first reconciliation fails.',
-  fix: 'Make the root, or the HelmRelease, that brings the objects depend on the one that brings the CRD: spec.dependsOn.',
+  fix: 'Add a spec.dependsOn from the root or HelmRelease with the objects to the one with the CRD.',
   look(side) {
     const after = orders(side);
     return [...definedKinds(side)].flatMap(([kind, definition]) =>

@@ -14,9 +14,9 @@ import type { Side } from '../../view/side.ts';
 export const missingVariableSource: Rule = {
   id: 'missing-variable-source',
   severity: 'warning',
-  title: 'A new source of variables that nothing makes',
-  why: 'Where a cluster does not have a source of variables that is not optional, Flux applies nothing of what takes variables from it. Sources that are in use already are taken to be in the cluster; of a new one nobody knows.',
-  fix: 'Correct the name, or see to it that the cluster has it before this is merged.',
+  title: 'A new source of variables that nothing creates',
+  why: 'If a cluster lacks a required source of variables, Flux applies nothing that takes variables from it. Sources that are already in use are assumed to be in the cluster; a new one may not be.',
+  fix: 'Correct the name, or make sure that the cluster has it before this is merged.',
   check: (view) => {
     const { before, after } = view;
     if (after === undefined || before?.inventory === after.inventory) return [];

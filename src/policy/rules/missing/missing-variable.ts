@@ -7,7 +7,7 @@ export const missingVariable: Rule = {
   id: 'missing-variable',
   severity: 'warning',
   title: 'A substitution variable that nothing sets',
-  why: 'Unless the controller is strict, it replaces a variable without a value with nothing, even one that a script meant for itself: the result is valid, and wrong.',
+  why: 'Unless the controller is strict, it replaces a variable without a value with nothing, even one that was meant for a script: the result is valid, and wrong.',
   fix: 'Set it in `postBuild`, or give it a default with `:=`. If it is not meant for Flux, write its dollar sign twice.',
   look: (side) => {
     const { cluster, inventory } = side;

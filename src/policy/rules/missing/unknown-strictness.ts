@@ -7,8 +7,8 @@ import type { Rule } from '../../view/rule.ts';
 export const unknownStrictness: Rule = {
   id: 'unknown-strictness',
   severity: 'notice',
-  title: 'A controller that is taken not to be strict',
-  why: 'From 1.9 on kustomize-controller applies nothing of a root that uses a variable which nothing sets. What the cluster runs uses some, so that its controller, of which the repository does not tell, is taken for an older one.',
+  title: 'A controller that is assumed not to be strict',
+  why: 'From 1.9 on, kustomize-controller applies nothing of a root that uses a variable without a value. What the cluster already runs uses such variables, so its controller, whose version is not in the repository, is assumed to be older.',
   fix: 'Set the variables, or add the manifests of Flux to the repository.',
   check({ cluster, before, after, pairs }) {
     if (cluster.via !== undefined || before === undefined || after === undefined) return [];

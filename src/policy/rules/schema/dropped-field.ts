@@ -12,7 +12,7 @@ export const droppedField: Rule = {
   id: 'dropped-field',
   severity: 'error',
   title: 'A field that Flux drops',
-  why: 'Flux rewrites the kustomization of a root with the fields it knows: a misspelled field is dropped silently, and what it added is pruned. Of a Kustomization of Flux it reads the fields of v1 alone. It adds labels of its own to every object, and drops all others where one of them is not text.',
+  why: 'Flux rewrites the kustomization of a root with the fields it knows: a misspelled field is dropped silently, and what it added is pruned. In its own Kustomization it only reads the fields of v1. It also adds labels to every object, and drops all others if one of them is not text.',
   fix: 'Remove the field, or correct its name.',
   look: (side) => [
     ...side.inventory.roots.flatMap((root) => root.dropped.map((field) => foundIn(field, root))),

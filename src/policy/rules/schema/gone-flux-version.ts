@@ -11,7 +11,7 @@ export const goneFluxVersion: Rule = {
   id: 'gone-flux-version',
   severity: 'error',
   title: 'An API version that Flux no longer serves',
-  why: 'The API server rejects objects of Flux in a version that the CRDs of its controllers do not serve any more, and nothing else in their root is applied.',
+  why: 'The API server rejects Flux objects in a version that the CRDs of its controllers no longer serve, and nothing else in their root is applied.',
   fix: 'Write the object in the newest version, before the controllers are updated.',
   look(side, before) {
     return side.objects.flatMap((object) => {

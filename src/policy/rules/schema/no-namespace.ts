@@ -6,7 +6,7 @@ export const noNamespace: Rule = {
   id: 'no-namespace',
   severity: 'error',
   title: 'An object without a namespace',
-  why: 'Flux gives no namespace to an object that needs one and has none: the API server does not know such an object, and nothing else in its root is applied.',
+  why: 'This kind of object needs a namespace, and Flux does not add one: the API server rejects the object, and nothing else in its root is applied.',
   fix: 'Set metadata.namespace, namespace in the kustomization, or spec.targetNamespace of the FluxKustomization.',
   look: (side) =>
     refusalsIn(side, 'no-namespace').map(({ object, root }) => {

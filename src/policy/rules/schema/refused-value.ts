@@ -7,7 +7,7 @@ import type { Rule } from '../../view/rule.ts';
 export const refusedValue: Rule = {
   id: 'refused-value',
   severity: 'error',
-  title: 'A value that the API server never takes',
+  title: 'A value that the API server never accepts',
   why: 'The API server checks more than its schemas say: names, labels, selectors, sizes, and values that do not go together. It rejects the object, and Flux stops applying its root.',
   fix: 'Correct the value.',
   look: (side) =>

@@ -8,7 +8,7 @@ export const enforcedAtOnce: Rule = {
   id: 'enforced-at-once',
   severity: 'warning',
   title: 'A policy enforces what it never audited',
-  why: 'A policy that was never in Audit mode in a cluster blocks, from its first minute, violations that nobody knew of: also in what Flux applies.',
+  why: 'A policy that was never in Audit mode in a cluster blocks violations that nobody knew of from its first minute, including those in what Flux applies.',
   fix: 'Merge it in Audit mode, read its reports in this cluster, then switch it to Enforce.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {

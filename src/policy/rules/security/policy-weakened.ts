@@ -8,7 +8,7 @@ export const policyWeakened: Rule = {
   id: 'policy-weakened',
   severity: 'warning',
   title: 'A policy becomes weaker',
-  why: 'A policy that only audits, that loses a rule or gains an exception allows what it blocked so far.',
+  why: 'A policy that only audits, that loses a rule or gains an exception allows what it used to block.',
   fix: 'State the reason in the pull request; an exception for what needs it is better than a weaker policy for all.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {

@@ -9,8 +9,8 @@ import type { Side } from '../../view/side.ts';
 export const powerlessAccount: Rule = {
   id: 'powerless-account',
   severity: 'warning',
-  title: 'Flux applies in the name of a ServiceAccount without rights',
-  why: 'With --default-service-account, what names no ServiceAccount is applied in the name of that one of its namespace; where nothing gives it the rights, the API server rejects everything.',
+  title: 'Flux applies as a ServiceAccount without permissions',
+  why: 'With --default-service-account, anything that names no ServiceAccount is applied as that account of its namespace. If nothing gives the account permissions, the API server rejects everything.',
   fix: 'Bind a role to the ServiceAccount, or name another one in spec.serviceAccountName.',
   look: (side) => {
     // What a cluster takes from elsewhere may hold the binding.

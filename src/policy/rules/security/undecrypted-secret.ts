@@ -9,8 +9,8 @@ import type { Rule } from '../../view/rule.ts';
 export const undecryptedSecret: Rule = {
   id: 'undecrypted-secret',
   severity: 'error',
-  title: 'What is encrypted in a root that does not decrypt it',
-  why: 'A FluxKustomization without spec.decryption refuses a Secret that is encrypted with SOPS, and applies nothing of its root; of other objects, and of files that generators read, it applies the ciphertext.',
+  title: 'Encrypted content in a root that does not decrypt it',
+  why: 'A FluxKustomization without spec.decryption refuses a Secret that is encrypted with SOPS, and applies nothing of its root; for other objects, and for files that generators read, it applies the ciphertext.',
   fix: 'Add `spec.decryption` to the FluxKustomization, with `provider: sops` and the key.',
   look: (side) =>
     side.objects.flatMap((object) => {

@@ -5,9 +5,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const verificationDropped: Rule = {
   id: 'verification-dropped',
   severity: 'warning',
-  title: 'What a source fetches is verified less strictly',
+  title: 'A source is verified less strictly',
   why: 'Without a signature, whoever can write to that repository or registry decides what the cluster runs.',
-  fix: 'Keep spec.verify; where the keys or signers change, change these.',
+  fix: 'Keep spec.verify; if the keys or signers change, update them.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       const was = before && signatureDemands(before.resource);
@@ -26,9 +26,9 @@ function weakerIn(was: SignatureDemands, is: SignatureDemands): string | undefin
   const unsigned = [...was.signed].filter((each) => !is.signed.has(each));
   if (unsigned.length > 0) return `no longer verifies the signature of the ${unsigned.join(' and the ')}`;
   if ((was.hasKeys || was.signers !== undefined) && !is.hasKeys && is.signers === undefined) {
-    return 'accepts a signature of anybody';
+    return 'accepts anyone’s signature';
   }
   const more = [...(is.signers ?? [])].filter((each) => was.signers?.has(each) === false);
   const isSwap = was.signers !== undefined && [...was.signers].some((each) => is.signers?.has(each) === false);
-  return more.length > 0 && !isSwap ? 'accepts the signatures of more than before' : undefined;
+  return more.length > 0 && !isSwap ? 'accepts signatures of more people than before' : undefined;
 }

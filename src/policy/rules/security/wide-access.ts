@@ -17,7 +17,7 @@ export const wideAccess: Rule = {
   id: 'wide-access',
   severity: 'warning',
   title: 'Broad access is granted',
-  why: 'A subject that is cluster-admin, that may do everything with everything, that may grant itself any right, or that may read each Secret or enter each pod controls the cluster.',
+  why: 'A subject controls the cluster if it is cluster-admin, may do everything with everything, may grant itself any permission, or may read every Secret or enter every pod.',
   fix: 'Grant only the verbs and resources that are needed, in the namespaces where they are needed.',
   look: (side) => {
     const roles = ['ClusterRole', 'Role'].flatMap((kind) => side.known.ofKind(`rbac.authorization.k8s.io/${kind}`));

@@ -9,7 +9,7 @@ export const enableLater: Rule = {
   id: 'enable-later',
   severity: 'notice',
   title: 'An entry of a cluster’s list is commented out for later',
-  why: 'What is to be added later belongs in a pull request of its own: a comment does not say what is missing, and reminds nobody.',
+  why: 'Whatever comes later belongs in a pull request of its own: a comment does not say what is missing, and reminds nobody.',
   fix: 'Delete the comment; the pull request that adds the entry tells the story.',
   look: (side) =>
     side.kustomizations

@@ -57,16 +57,16 @@ export function helmConsequences(
 /** Without a policy it goes with the first upgrade that leaves it out, and comes again with the next one. */
 function absentOnly(resource: Resource, isLost: boolean): string {
   if (!isKeptByPolicy(resource)) return isLost ? MAY_STAY : MAY_GO;
-  return isLost ? KEPT : 'stays as it is: its chart makes it only where it is not there';
+  return isLost ? KEPT : 'stays as it is: its chart only makes it if it does not exist';
 }
 
 const MAY_GO =
-  'may be deleted by this upgrade, with all objects of its kind: its chart leaves it out where it is there, and does not keep it';
-const MAY_STAY = 'may be there or not: its chart left it out where it was there, and did not keep it';
+  'may be deleted by this upgrade, with all objects of its kind: its chart leaves it out if it exists, and does not keep it';
+const MAY_STAY = 'may or may not exist: its chart left it out if it existed, and did not keep it';
 
-const UNCERTAIN = 'is there only as what is not known here comes out one way';
+const UNCERTAIN = 'exists only if something that is not known here turns out one way';
 const CRD_STAYS =
-  'stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`';
+  'stays as it is: Helm does not replace an existing definition, unless `spec.upgrade.crds` is `CreateReplace`';
 const CRD_SKIPPED = 'stays as it is: `spec.upgrade.crds` is `Skip`';
 const CRD_LEFT_OUT = 'stays out of the cluster: `spec.upgrade.crds` is `Skip`';
 const CRD_LEFT = 'stays in the cluster: Helm deletes no definition of the folder `crds/`';
@@ -82,7 +82,7 @@ function hookConsequence(
   const last = side === 'lost' ? [] : events.filter((event) => event.endsWith(UNINSTALLED));
   if (last.length === 0) return 'no longer runs as a hook';
   if (textAt(holder.resource.node, 'spec', 'uninstall', 'disableHooks') !== 'true') {
-    return `runs a last time as a hook: ${last.join(', ')}`;
+    return `runs one last time as a hook: ${last.join(', ')}`;
   }
   return 'does not run as a hook when its release is uninstalled: `spec.uninstall.disableHooks`';
 }

@@ -32,15 +32,15 @@ function whyNotKnown({ fleet, discovery, sides }: Search, { clusters }: Config):
   if (present.length === 0 && clusters === undefined)
     return `it holds Kubernetes objects, and no cluster was found that could run them${more}`;
   if (discovery.by === 'overlays')
-    return `it holds Kubernetes objects, and none of the overlays that were taken for clusters here reads it${more}`;
+    return `it holds Kubernetes objects, and none of the overlays that are assumed to be clusters reads it${more}`;
   if (discovery.isHinted)
-    return `it holds Kubernetes objects, and none of the paths reads it that Terraform or Bicep is seen to sync${more}`;
+    return `it holds Kubernetes objects, and none of the paths that Terraform or Bicep syncs reads it${more}`;
   const absent = discovery.clusters.flatMap(({ name, paths }) => {
     const gone = paths.filter((path) => sides.every((files) => files.find(path).kind === 'absent'));
     return gone.map((path) => `${name} (${quoted(path)})`);
   });
   if (clusters === undefined || absent.length === 0) return undefined;
-  return `it holds Kubernetes objects, and the configuration names directories that are not there: ${listed(absent)}${more}`;
+  return `it holds Kubernetes objects, and the configuration names directories that do not exist: ${listed(absent)}${more}`;
 }
 
 /** The directory that a cluster may be bootstrapped with to read a file: the outermost kustomization's, else the first. */

@@ -39,7 +39,7 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
     const files = isUnreached.has(flux) ? inputs : inputs.filter((path) => !isSaid(path, inventories));
     const what = `FluxKustomization ${quoted(nameOf(flux))} in ${quoted(flux.file)}`;
     const reason = isUnreached.has(flux)
-      ? `${what} builds it, and no cluster that was found reaches that`
+      ? `${what} builds it, and no cluster that was found reaches it`
       : `${what} builds ${quoted(flux.path)}, and no cluster was found in which that is this`;
     const path = clusterDirectory(search, flux.file);
     return leadTo(files, isUnreached.has(flux) ? { reason, guess: { name: '', path } } : { reason });
