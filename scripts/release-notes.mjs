@@ -18,6 +18,8 @@ const section = sections.find((each) => each.startsWith(`${version}, `));
 if (section === undefined) fail(`CHANGELOG.md has no section that begins with ${version}`);
 const [heading, ...lines] = section.split('\n');
 if (!/, \d{4}-\d\d-\d\d$/.test(heading)) fail(`CHANGELOG.md gives ${version} no date: "## ${version}, YYYY-MM-DD"`);
+if (!lines.includes('### Upgrading'))
+  fail(`CHANGELOG.md does not say under "### Upgrading" what ${version} asks of its users`);
 process.stdout.write(`${lines.join('\n').trim()}\n`);
 
 function fail(why) {

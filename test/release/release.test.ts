@@ -22,16 +22,18 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-const changelog = '# Changelog\n\n## 1.2.0, 2026-05-01\n\n### Added\n\n- this\n\n## 1.1.0, 2026-01-01\n\n- that\n';
+const changelog =
+  '# Changelog\n\n## 1.2.0, 2026-05-01\n\n### Upgrading\n\nNothing.\n\n### Added\n\n- this\n\n## 1.1.0, 2026-01-01\n\n- that\n';
 
 test.each([
-  ['v1.2.0', changelog, { status: 0, stdout: '### Added\n\n- this\n', stderr: '' }],
+  ['v1.2.0', changelog, { status: 0, stdout: '### Upgrading\n\nNothing.\n\n### Added\n\n- this\n', stderr: '' }],
   ['v1.3.0', changelog, { status: 1, stderr: 'release-notes: the tag is v1.3.0, and package.json says 1.2.0\n' }],
   [
     'v1.2.0',
     '## 1.2.0-beta, 2026-05-01\n',
     { status: 1, stderr: expect.stringContaining('no section that begins with 1.2.0') },
   ],
+  ['v1.2.0', '## 1.2.0, 2026-05-01\n\n- this\n', { status: 1, stderr: expect.stringContaining('does not say under') }],
   ['v1.2.0', '## 1.2.0, unreleased\n', { status: 1, stderr: expect.stringContaining('gives 1.2.0 no date') }],
 ])('the notes of %s are those of its section', (tag, text, ran) => {
   const folder = folderOf({ 'package.json': '{ "version": "1.2.0" }', 'CHANGELOG.md': text });
