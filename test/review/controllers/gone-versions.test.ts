@@ -59,7 +59,7 @@ test('a bump of the controllers stops the roots that hold objects in an old vers
     'Kustomization/apps stopped: stops, with everything it applies: HelmRelease `default/shop` is rejected because the cluster does not serve helm.toolkit.fluxcd.io/v2beta2',
   );
   expect(errors).toEqual([
-    'gone-flux-version: HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2 (apps/release.yaml:1)',
+    'gone-flux-version: HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2; this change takes Flux from 2.7 to 2.8 (clusters/prod/flux.yaml:1) (apps/release.yaml:1)',
   ]);
 });
 
