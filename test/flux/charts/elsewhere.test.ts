@@ -240,8 +240,7 @@ const cases: readonly Case[] = [
     objects: OF_FLEET,
     files: chart('app', { 'Chart.yaml': needsCommon('2.x.x', 'https://charts.example.com') }),
     said: {
-      reason:
-        'its chart is not fetched: common of https://charts.example.com is remote, and nothing is fetched here',
+      reason: 'its chart is not fetched: common of https://charts.example.com is remote, and nothing is fetched here',
       at: 'objects.yaml:4',
       why: 'off',
     },

@@ -190,7 +190,8 @@ spec: { suspend: true, chart: app, version: 1.2.3, sourceRef: { kind: HelmReposi
 ${repository(`url: ${URL}`)}`,
     elsewhere: {},
     said: {
-      reason: 'HelmChart `apps/app` is suspended: the cluster has the revision from before that, which is not known here',
+      reason:
+        'HelmChart `apps/app` is suspended: the cluster has the revision from before that, which is not known here',
       at: 'objects.yaml:9',
     },
   },

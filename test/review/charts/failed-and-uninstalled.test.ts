@@ -39,7 +39,7 @@ test.each<readonly [string, string, string]>([
   [
     'that is uninstalled for it',
     'upgrade: { remediation: { retries: -1, strategy: uninstall } }',
-    'Helm uninstalls it after each attempt, with what it stored in the cluster, and installs it anew (`spec.upgrade.remediation.strategy`)',
+    'Helm uninstalls it after each attempt, with what it stored in the cluster, and installs it again (`spec.upgrade.remediation.strategy`)',
   ],
   [
     'that cleans up',

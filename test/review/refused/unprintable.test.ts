@@ -79,13 +79,7 @@ test.each([
     `spec.a[1] is infinite or not a number, which JSON cannot hold (${N})`,
     7,
   ],
-  [
-    'no number',
-    `  max: "${N}"\n`,
-    '.NaN',
-    `spec.max is infinite or not a number, which JSON cannot hold (${N})`,
-    5,
-  ],
+  ['no number', `  max: "${N}"\n`, '.NaN', `spec.max is infinite or not a number, which JSON cannot hold (${N})`, 5],
   ['an escape', `  text: '${N}'\n`, '"a\\x7fb"', `spec.text has a control character, which YAML cannot hold (${N})`, 5],
 ])('a substituted value that cannot be printed stops its root alone: %s', (_, spec, value, why, line) => {
   const withSubstitute = (substitute: string) => (files: Layout) => ({
