@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { reviewStory } from '../fixtures/fleets/review-story.ts';
 import { openReport, startBrowser } from './browser.ts';
+import { clusterOf, reviewOf } from './review-builder.ts';
 import * as reviews from './reviews.ts';
 
 let browser: Browser;
@@ -19,8 +20,27 @@ afterAll(async () => {
 const openAll = (page: Page) =>
   page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true;");
 
+/** Names without a place to break at, as long as GitHub and Kubernetes allow. */
+const unbroken = { title: 'T'.repeat(256), file: `apps/${'d'.repeat(200)}/web.yaml`, name: 'n'.repeat(253) };
+const metObject = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'web', name: unbroken.name };
+
+const met = reviewOf({
+  clusters: { prod: clusterOf('prod', { changed: reviews.imageInBase.clusters.prod?.changed ?? [] }) },
+  meets: [
+    { with: '#7', title: unbroken.title, head: '7'.repeat(40), conflicts: [unbroken.file], effects: [] },
+    {
+      ...{ with: `feature/${unbroken.title}`, head: '8'.repeat(40), conflicts: [] },
+      effects: [
+        { kind: 'overridden', clusters: ['prod'], objects: [metObject], stays: 'other' },
+        { kind: 'together', clusters: ['prod'], objects: [], problem: `it needs ${unbroken.name}` },
+      ],
+    },
+  ],
+  alsoMeets: 3,
+});
+
 const { gainedInProd, conflict, imageInBase: image, typoInProd, unchanged, hostileNames } = reviews;
-const pages = Object.entries({ gainedInProd, conflict, image, typoInProd, unchanged, hostileNames });
+const pages = Object.entries({ gainedInProd, conflict, image, typoInProd, unchanged, met, hostileNames });
 const looks = pages.flatMap(([name, review]) =>
   (['light', 'dark'] as const).flatMap((colorScheme) =>
     [1200, 390].map((width) => [name, colorScheme, width, review] as const),
