@@ -39,6 +39,7 @@ export async function serve({ variables = process.env, role = 'all' }: ServeOpti
     ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
     : await startSetup(environment, all, log);
   log.info({ url: server.url }, `listening on ${server.url}`);
+  if (environment.app === undefined) log.info(`no App is registered yet: open ${server.url} in a browser`);
   const signal = await stopSignal();
   log.info(`${signal}: stopping`);
   await stopUnlessAskedTwice(server);
