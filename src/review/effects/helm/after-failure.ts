@@ -29,7 +29,7 @@ export function afterFailure({ node }: Resource, action: Action, running: Runnin
   if (action === 'install') return `Helm uninstalls it ${when} (\`spec.install.remediation\`)`;
   if (textAt(spec, 'remediation', 'strategy') !== 'uninstall')
     return `Helm rolls it back ${when} (\`spec.upgrade.remediation\`)`;
-  return `Helm uninstalls it ${when}, with what it stored in the cluster, and installs it anew (\`spec.upgrade.remediation.strategy\`)`;
+  return `Helm uninstalls it ${when}, with what it stored in the cluster, and installs it again (\`spec.upgrade.remediation.strategy\`)`;
 }
 
 const CLEANED = ', but for what is new (`spec.upgrade.cleanupOnFail`)';
