@@ -59,17 +59,28 @@ in_engine() {
   say "built and run by $engine"
 }
 
+# Copies into a folder what a stage of the Dockerfile copies of the repository; what .dockerignore keeps from the builder fails.
+copies() {
+  awk -v wanted="$1" '/^FROM/ { stage++ } stage == wanted && /^COPY [^-]/ { $1 = ""; print }' Dockerfile | while read -r -a words; do
+    local to="$2/${words[-1]}" from
+    for from in "${words[@]:0:${#words[@]}-1}"; do
+      grep -qxF -e "!$from" .dockerignore || fail "the builder does not get $from: .dockerignore leaves it out"
+      if [ -d "$from" ]; then mkdir -p "$to" && cp -r "$from/." "$to"; else mkdir -p "$(dirname "${to}x")" && cp "$from" "$to"; fi
+    done
+  done
+}
+
 by_hand() {
   local build="$work/build" app="$work/app" data="$work/data"
-  mkdir -p "$build/scripts" "$app" "$data"
-  # The stages: what one copies of the repository is all that it has.
-  cp package.json package-lock.json tsconfig.json "$build" && cp scripts/build.mjs "$build/scripts" && cp -r src "$build"
+  mkdir -p "$build" "$app" "$data"
+  copies 1 "$build"
   ln -s "$PWD/node_modules" "$build/node_modules"
   (cd "$build" && npm run -s build) > "$work/log" 2>&1 || fail 'the first stage does not build'
-  cp package.json package-lock.json "$app"
+  copies 2 "$app"
   (cd "$app" && npm ci --omit=dev --ignore-scripts --prefer-offline --no-audit --no-fund) > "$work/log" 2>&1 || fail 'the second stage does not install'
   rm "$app/package-lock.json"
-  cp app.yml LICENSE "$app" && cp -r "$build/dist" "$app"
+  copies 3 "$app"
+  cp -r "$build/dist" "$app"
   local environment=(PATH="$PATH" NODE_ENV=production HOST=127.0.0.1 PORT="$port" DATA_DIR="$data")
   # As root another user runs it, who can change nothing but the data; else whoever runs this does, and can.
   local as=()
