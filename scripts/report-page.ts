@@ -13,7 +13,7 @@ export function reportPage(): string {
   return [
     `/** ${PAGE} as text, written by \`npm run schemas\`. */`,
     constant('SCRIPT', bundled(`${PAGE}/script.js`)),
-    constant('FLEET_SCRIPT', bundled(`${PAGE}/fleet.js`)),
+    constant('FLEET_SCRIPT', bundled(`${PAGE}/fleet/fleet.js`)),
     constant('STYLE', readFileSync(`${PAGE}/style.css`, 'utf8')),
   ].join('\n\n');
 }

@@ -30,6 +30,7 @@ import type {
   Dashboard,
   FoundImages,
   FoundWhere,
+  OfferedFleet,
   Question,
   QuestionKind,
   ReviewedPromotion,
@@ -66,13 +67,17 @@ const ANSWERING: {
   offers: (_, { snapshot }) => promotableUnits(openWritten(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
+  fleet: (_, { snapshot }) => offeredFleet(snapshot),
   dashboard: (_, asked) => (asked.snapshot.config.dashboard ? dashboard(asked) : { kind: 'off' }),
 };
 
-function dashboard({ snapshot, commit, key }: AskedCommit): Dashboard {
+function offeredFleet(snapshot: Snapshot): OfferedFleet {
   const { found } = written(openFleet(snapshot), undefined, (_, name) => whereOrNear(snapshot, name));
-  const offers = promotableUnits(openWritten(snapshot));
-  return { kind: 'on', found, offers, standing: standingReview(snapshot, { head: commit, key }) };
+  return { found, offers: promotableUnits(openWritten(snapshot)) };
+}
+
+function dashboard({ snapshot, commit, key }: AskedCommit): Dashboard {
+  return { kind: 'on', ...offeredFleet(snapshot), standing: standingReview(snapshot, { head: commit, key }) };
 }
 
 /** Asks for what is written, and answers by it, where only the cluster has what it is called. */

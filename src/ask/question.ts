@@ -25,6 +25,8 @@ interface Questions {
   readonly offers: Record<never, never>;
   readonly promote: { readonly request: PromoteRequest };
   readonly demote: { readonly request: DemoteRequest };
+  /** All that a page says of the whole fleet. */
+  readonly fleet: Record<never, never>;
   /** All that an issue says of the whole fleet. */
   readonly dashboard: Record<never, never>;
 }
@@ -45,6 +47,7 @@ export interface Answers {
   readonly offers: readonly ClusterOffer[];
   readonly promote: ReviewedPromotion;
   readonly demote: ReviewedPromotion;
+  readonly fleet: OfferedFleet;
   /** `off` where the configuration does not ask for it; nothing was rendered then. */
   readonly dashboard: Dashboard | { readonly kind: 'off' };
 }
@@ -64,11 +67,15 @@ export interface FoundWhere {
   readonly units: readonly string[];
 }
 
-/** What runs where, and what is to be done about it. */
-export interface Dashboard {
-  readonly kind: 'on';
+/** What runs where, and what could be promoted. */
+export interface OfferedFleet {
   readonly found: Where;
   readonly offers: readonly ClusterOffer[];
+}
+
+/** What runs where, and what is to be done about it. */
+export interface Dashboard extends OfferedFleet {
+  readonly kind: 'on';
   /** What is wrong with the clusters as they are. */
   readonly standing: Review;
 }

@@ -63,7 +63,7 @@ test('names of a repository are text on the page, whatever they hold', () => {
       },
     ],
   };
-  const page = fleetPage(where, { asked: hostile, repository: hostile, branch: hostile, commit: hostile });
+  const page = fleetPage(where, { at: { asked: hostile, repository: hostile, branch: hostile, commit: hostile } });
   expect(page.match(/<script>/g)).toHaveLength(1);
   expect(page).not.toContain('<img');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { boxLine, promotionBoxes, tickedIn } from '../../src/report/dashboard/promotion-boxes.ts';
+import { boxLine, promotionBoxes, tickedIn } from '../../src/report/where/promotion-boxes.ts';
 
 const found = { schema: 1 as const, clusters: [], units: [], objects: [] };
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Dashboard } from '../../ask/question.ts';
 import { dashboardMarkdown } from '../../report/dashboard/dashboard-markdown.ts';
-import { promotionBoxes, tickedIn } from '../../report/dashboard/promotion-boxes.ts';
+import { promotionBoxes, tickedIn } from '../../report/where/promotion-boxes.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { code, prose } from '../../text/escape.ts';
 import { refusalOf } from '../api/refusal.ts';

@@ -1,4 +1,4 @@
-import { type PromotionBox, tickedIn } from '../../report/dashboard/promotion-boxes.ts';
+import { type PromotionBox, tickedIn } from '../../report/where/promotion-boxes.ts';
 import { code } from '../../text/escape.ts';
 import { repositoryKey } from '../api/pull-request-ref.ts';
 import { promoteCommand } from '../commands/promote.ts';

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
 import { conclude } from '../../policy/approvals/conclude.ts';
+import { type PullEffect, pullEffect, unknownEffect } from '../../report/model/pull-effect.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { refusalOf } from '../api/refusal.ts';
 import type { CommitsToReview, ReviewedOverElsewhere } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
+import { noteEffect } from '../meet/kept-effect.ts';
 import { meetingsOf } from '../meet/meetings-of.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
 import { askingOf, whoseChange } from '../people/whose-change.ts';
@@ -58,16 +60,32 @@ export async function reviewMember(
     const reviewed = await ports.reviewCommits(commits, signal);
     const { review, elsewhere } = reviewed;
     const about = { pull, commits: { ...commits, elsewhere }, review, open: head.open, isPublished };
+    if (isPublished) await leaveEffect(ports, pull, () => pullEffect(review), log);
     return { ...reviewed, review: { ...review, ...(await meetingsOf(ports, about, log, signal)) } };
   } catch (error) {
     if (signal.aborted || refusalOf(error)) throw error;
     if (error instanceof CannotReview) {
       log.warn({ head: headCommit, reason: error.title }, 'not reviewed');
+      if (isPublished) await leaveEffect(ports, pull, () => unknownEffect(error.title), log);
       return error;
     }
     log.error({ head: headCommit, err: error }, 'the review failed');
     const message = `This is a bug in Blast Radius, not in the pull request. The server log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
     return new CannotReview('The review failed', message, false);
+  }
+}
+
+/** For the page that says what runs where. A review does not depend on it: what goes wrong is logged. */
+async function leaveEffect(
+  { notes }: ReviewPorts,
+  pull: LivePullRequest,
+  effect: () => PullEffect,
+  log: Logger,
+): Promise<void> {
+  try {
+    await noteEffect(notes, pull, effect());
+  } catch (error) {
+    log.error({ err: error }, 'what a pull request does could not be kept');
   }
 }
 

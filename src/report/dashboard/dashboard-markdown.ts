@@ -8,8 +8,8 @@ import { alertBlock } from '../markdown/markdown-alerts.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { driftText } from '../where/drift-text.ts';
+import { boxLine, type PromotionBox, promotionBoxes } from '../where/promotion-boxes.ts';
 import { whereMarkdown } from '../where/where-markdown.ts';
-import { boxLine, type PromotionBox, promotionBoxes } from './promotion-boxes.ts';
 
 /** The most that each part takes, so that none crowds out another: together less than an issue holds. */
 const BYTES = { boxes: 20_000, matrix: 14_000, drift: 9_000, suspended: 3_000, errors: 7_000, warnings: 5_000 };

@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../review/contract/history.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { headline } from '../model/headline/headline.ts';
-import { fullMatrix } from '../model/matrix.ts';
+import { touchedCells } from '../model/touched-cells.ts';
 
 /** Whom a commit is of, and when it was made. */
 export type Written = Pick<HistoryEntry, 'commit' | 'at' | 'author' | 'subject'>;
@@ -18,15 +18,9 @@ export interface HistoryFilter {
  * @returns what the commit did; `undefined` where it did nothing
  */
 export function historyEntry(written: Written, review: Review): HistoryEntry | undefined {
-  const { clusters, rows } = fullMatrix(review);
-  const cells = rows.flatMap(({ unit, cells: row }) =>
-    row.map((signs, column) => ({ unit, cluster: clusters[column] ?? '', signs })),
-  );
-  const touched = cells.filter(({ signs }) => signs !== QUIET);
-  // What was not judged has no cells, and may have changed anything.
-  const isUnknown = (review.unjudged ?? []).length > 0;
-  if (touched.length === 0 && !isUnknown) return undefined;
-  return { ...written, headline: headline(review), ...(isUnknown ? { unknown: true } : {}), cells: touched };
+  const { cells, isUnknown } = touchedCells(review);
+  if (cells.length === 0 && !isUnknown) return undefined;
+  return { ...written, headline: headline(review), ...(isUnknown ? { unknown: true } : {}), cells: [...cells] };
 }
 
 /** @returns that what a commit did is not known: it could not be reviewed, for a reason that is a sentence */
@@ -45,9 +39,6 @@ export function within(entry: HistoryEntry, { unit, cluster }: HistoryFilter): H
   );
   return cells.length === 0 && entry.unknown !== true ? undefined : { ...entry, cells };
 }
-
-/** What the matrix writes where nothing happens. */
-const QUIET = '·';
 
 /** `podinfo` means `apps/podinfo` too. */
 function isUnit(name: string, asked: string): boolean {

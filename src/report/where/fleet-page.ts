@@ -1,17 +1,16 @@
-import type { ObjectRun, Where, WhereObject } from '../../fleet/where/where-contract.ts';
-import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { OfferedFleet } from '../../ask/question.ts';
+import type { Where } from '../../fleet/where/where-contract.ts';
 import { counted } from '../../text/counted.ts';
-import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import { Html, html, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { htmlPage } from '../html/html-page.ts';
 import { FLEET_SCRIPT } from '../html/page.generated.ts';
-import { driftText } from './drift-text.ts';
-import { SIGNS, whereCell, whereLegend } from './where-rows.ts';
-
-type Unit = Where['units'][number];
-
-/** What belongs to no unit, last on the page. */
-const OWN = 'in the clusters’ own folders';
+import { clusterGroups } from './cluster-groups.ts';
+import type { FleetData } from './fleet-data.ts';
+import { fleetPulls, type PullsToShow } from './fleet-pulls.ts';
+import { CellTexts, fleetUnits } from './fleet-units.ts';
+import { whereLegend } from './where-rows.ts';
 
 /** Of which commit a page tells. */
 export interface FleetCommit {
@@ -23,29 +22,55 @@ export interface FleetCommit {
   readonly asked: string;
 }
 
+/** What a page tells beside what runs where. */
+interface FleetPage {
+  readonly offers?: OfferedFleet['offers'];
+  /** Left out where nothing is known of pull requests, as of a clone. */
+  readonly pulls?: PullsToShow | undefined;
+  /** Left out where the page itself says nothing of it. */
+  readonly at?: FleetCommit;
+}
+
 /**
- * What runs where, as one page that needs nothing else: units down, clusters across in promotion order.
- *
- * @param at left out where the page itself says nothing of it
+ * What runs where, and what is on its way, as one page that needs nothing else: units down, clusters across in promotion
+ * order. Its script draws what is in sight: a large fleet has more cells than a browser lays out in time.
  */
-export function fleetPage(where: Where, at?: FleetCommit): string {
-  const { clusters, units, objects } = where;
-  const own = objects.filter(({ unit }) => unit === '');
+export function fleetPage(where: Where, { offers = [], pulls, at }: FleetPage = {}): string {
+  const { clusters, units } = where;
   const title = `${counted(units.length, 'unit')} in ${counted(clusters.length, 'cluster')}`;
   const drifting = units.filter(({ drift }) => drift).length;
+  const data = fleetData(where, offers, pulls);
   return htmlPage({
     title: `What runs where: ${title}`,
-    skip: { to: 'units', text: 'Skip to the units' },
+    skip: { to: 'matrix', text: 'Skip to the units' },
     header: html`<h1>What runs where</h1>
 ${at === undefined ? undefined : commitView(at)}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
 `,
-    main: html`${problemsView(where)}${filtersView(where)}${matrixView(where)}
-<section aria-labelledby="units"><h2 id="units">What runs there</h2>
-${units.map((unit, index) => unitView(unit, index, where))}${own.length === 0 ? undefined : detailsView(units.length, OWN, [], objectsTable(own, clusters))}</section>
+    main: html`<div id="unknown">${problemsView(where)}</div>
+${pulls === undefined ? undefined : pullsView}${filtersView(pulls !== undefined)}${matrixView(data)}<section id="opened" aria-labelledby="opened-title" tabindex="-1" hidden></section>
+<div id="tip" role="tooltip" hidden></div>
+<script type="application/json" id="fleet">${dataView(data)}</script>
 `,
     script: FLEET_SCRIPT,
     ...(at === undefined ? {} : { formsTo: "'self'" }),
   });
+}
+
+function fleetData(where: Where, offers: OfferedFleet['offers'], pulls: PullsToShow | undefined): FleetData {
+  const clusters = where.clusters.map(({ name }) => visibleText(name));
+  const texts = new CellTexts();
+  const shown = fleetPulls(
+    pulls?.pulls ?? [],
+    fleetUnits(where, offers, texts),
+    where.clusters.map(({ name }) => name),
+  );
+  const groups = clusterGroups(where.clusters);
+  return { clusters, groups, texts: texts.all(), ...shown, morePulls: pulls?.more ?? 0 };
+}
+
+/** Within a script, text of the repository could end it. */
+function dataView(data: FleetData): Html {
+  return new Html(JSON.stringify(data).replaceAll('<', '\\u003c'));
 }
 
 /** Of which commit it is, and the way to an earlier one. */
@@ -70,91 +95,35 @@ function problemsView({ clusters }: Where): Html | undefined {
     return html`<li class="alert warning"><b>${name}</b> is only partly known: more may run there<ul>
 ${[...texts, ...elsewhere]}</ul></li>\n`;
   });
-  return html`<section aria-labelledby="unknown"><h2 id="unknown">What is not known</h2>
+  return html`<section aria-labelledby="unknown-title"><h2 id="unknown-title">What is not known</h2>
 <ul class="alerts">
 ${items}</ul></section>
 `;
 }
 
-function filtersView({ clusters }: Where): Html {
-  const boxes = clusters.map(
-    ({ name }, index) =>
-      html`<label class="chip"><input type="checkbox" name="cluster" value="${index}"><span>${name}</span></label>\n`,
-  );
+const pullsView = html`<section aria-labelledby="pulls-title"><h2 id="pulls-title">On its way</h2>
+<p class="legend" id="pulls-count"></p>
+<ul class="pulls" id="pulls"></ul></section>
+`;
+
+function filtersView(hasPulls: boolean): Html {
+  const mark = (value: string, text: string) =>
+    html`<label class="chip"><input type="checkbox" name="mark" value="${value}"><span>${text}</span></label>\n`;
   return html`<form class="filters" id="filters" role="search" aria-label="Filter the fleet" hidden>
 <label class="wide">Search <input type="search" id="search" autocomplete="off" placeholder="unit, object, version, file"></label>
 <label>Order <select id="sort"><option value="name">by name</option><option value="drift">what differs first</option></select></label>
 <fieldset><legend>Only what</legend>
-<label class="chip"><input type="checkbox" name="mark" value="differs"><span>differs</span></label>
-<label class="chip"><input type="checkbox" name="mark" value="suspended"><span>is suspended</span></label>
-<label class="chip"><input type="checkbox" name="mark" value="missing"><span>is missing somewhere</span></label></fieldset>
-<fieldset><legend>Clusters</legend>
-${boxes}</fieldset>
+${mark('differs', 'differs')}${hasPulls ? mark('changing', 'is about to change') : undefined}${mark('suspended', 'is suspended')}${mark('missing', 'is missing somewhere')}</fieldset>
+<fieldset id="clusters"><legend>Clusters</legend></fieldset>
 <p class="tools"><button type="button" id="clear">Show everything</button> <output id="count" aria-live="polite"></output></p>
 </form>
 `;
 }
 
-function matrixView({ clusters, units }: Where): Html {
-  const heads = clusters.map(({ name }, index) => html`<th scope="col" data-column="${index}">${name}</th>`);
-  const cellsOf = ({ runs }: Unit) =>
-    clusters.map(({ name }) => whereCell(runs.find(({ cluster }) => cluster === name)));
-  const lines = units.map((unit, index) => {
-    const cells = cellsOf(unit).map((cell, column) => {
-      const isQuiet = cell === SIGNS.absent;
-      return html`<td class="${isQuiet ? 'quiet' : ''}" data-column="${column}">${isQuiet ? cell : html`<a class="cell" href="#u${index}">${cell}</a>`}</td>`;
-    });
-    const drift = driftText(unit).map((sentence) => html`<div class="kind">${htmlProse(sentence)}</div>`);
-    return html`<tr data-unit="${index}" data-marks="${marksOf(unit, clusters.length)}"><th scope="row"><a href="#u${index}">${unit.unit}</a>${drift}</th>${cells}</tr>\n`;
-  });
-  return html`<section aria-labelledby="matrix"><h2 id="matrix">Units and clusters</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="Units and clusters"><table class="matrix fleet">
-<thead><tr><th scope="col">unit</th>${heads}</tr></thead>
-<tbody>
-${lines}</tbody></table></div>
-<p class="legend">${whereLegend(units.flatMap(cellsOf))}</p></section>`;
-}
-
-function marksOf({ drift, runs }: Unit, clusters: number): string {
-  const marks = [
-    ...(drift ? ['differs'] : []),
-    ...(runs.some(({ suspended }) => suspended) ? ['suspended'] : []),
-    ...(runs.length < clusters ? ['missing'] : []),
-  ];
-  return marks.join(' ');
-}
-
-function unitView(unit: Unit, index: number, { objects, clusters }: Where): Html {
-  const own = objects.filter((object) => object.unit === unit.unit);
-  return detailsView(index, unit.unit, unit.directories, objectsTable(own, clusters));
-}
-
-function detailsView(index: number, name: string, directories: readonly string[], content: Html): Html {
-  const from = directories.length === 0 ? undefined : html` <span class="kind">${directories.join(', ')}</span>`;
-  return html`<details class="entry" id="u${index}"><summary><b>${name}</b>${from}</summary>
-<div class="body">${content}</div></details>
+function matrixView({ texts }: FleetData): Html {
+  return html`<section aria-labelledby="matrix-title"><h2 id="matrix-title">Units and clusters</h2>
+<noscript><p>This page is drawn by its script. <code>blast-radius where</code> prints the same as text.</p></noscript>
+<div class="scroll" id="matrix" tabindex="0" role="group" aria-labelledby="matrix-title"></div>
+<p class="legend">${whereLegend(texts)}</p></section>
 `;
-}
-
-function objectsTable(objects: readonly WhereObject[], clusters: Where['clusters']): Html {
-  const heads = clusters.map(({ name }, index) => html`<th scope="col" data-column="${index}">${name}</th>`);
-  const lines = objects.map((object) => {
-    const cells = clusters.map(({ name }, column) => {
-      const run = object.runs.find(({ cluster }) => cluster === name);
-      return html`<td class="${run === undefined ? 'quiet' : ''}" data-column="${column}">${whereCell(run)}</td>`;
-    });
-    return html`<tr><th scope="row">${plainTitle(object)}<div class="kind">${placesOf(object.runs)}</div></th>${cells}</tr>\n`;
-  });
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Objects and clusters"><table class="matrix fleet">
-<thead><tr><th scope="col">object</th>${heads}</tr></thead>
-<tbody>
-${lines}</tbody></table></div>`;
-}
-
-/** Where it is written, and where its content comes from, each once. */
-function placesOf(runs: readonly ObjectRun[]): string {
-  const places = runs.map(({ path, line, source }) => {
-    return source === undefined ? placeText({ path, line }) : `${placeText({ path, line })}, from ${source}`;
-  });
-  return [...new Set(places)].join(' · ');
 }

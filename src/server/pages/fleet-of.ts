@@ -1,22 +1,29 @@
 import type { Logger } from 'pino';
 import { momentOf } from '../../git/repository/commit-at.ts';
+import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
 import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
+import { pullsOnTheirWay } from '../../github/meet/pulls-on-their-way.ts';
+import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { fleetPage } from '../../report/where/fleet-page.ts';
+import type { PullsToShow } from '../../report/where/fleet-pulls.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { defaultTip } from './default-tip.ts';
 import type { FleetAddress } from './page-address.ts';
+import { reportPath } from './report-address.ts';
 
 /** What runs where in a repository, as a page, or why that is not known. */
 export type Fleet =
   | { readonly kind: 'page'; readonly html: string }
   | { readonly kind: 'none'; readonly title: string; readonly message: string };
 
-export interface FleetPorts extends Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'> {
+export interface FleetPorts
+  extends Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'>,
+    Pick<ReviewPorts, 'notes'> {
   readonly commitAt: CommitAt;
 }
 
 /**
- * Renders the default branch of a repository as it is, or as it was.
+ * Renders the default branch of a repository as it is, with what its open pull requests would do, or as it was.
  *
  * @throws RequestError as GitHub refuses
  */
@@ -30,15 +37,33 @@ export async function fleetOf(
   try {
     const commit = await commitOf(ports, tip, at, signal);
     if (commit === undefined) return nothingThen(branch, at);
-    const { found } = await ports.askCommit({ ...tip, commit }, { kind: 'where', asked: undefined }, signal);
-    return {
-      kind: 'page',
-      html: fleetPage(found, { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' }),
-    };
+    const [{ found, offers }, pulls] = await Promise.all([
+      ports.askCommit({ ...tip, commit }, { kind: 'fleet' }, signal),
+      at === undefined ? pullsOf(ports, { installation, owner, repo }, branch, log) : undefined,
+    ]);
+    const about = { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' };
+    // What is to be done now is not told of another time.
+    return { kind: 'page', html: fleetPage(found, { at: about, pulls, ...(at === undefined ? { offers } : {}) }) };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: error.message };
   }
+}
+
+async function pullsOf(
+  { connect, notes }: FleetPorts,
+  repository: RepositoryRef,
+  branch: string,
+  log: Logger,
+): Promise<PullsToShow> {
+  const github = await connect(repository.installation, log);
+  const { pulls, more } = await pullsOnTheirWay(notes, github, repository, branch);
+  const shown = pulls.map(({ pull, effect }) => {
+    const { ref, headCommit: commit, title, author = '', repositoryUrl } = pull;
+    const links = { pull: `${repositoryUrl}/pull/${ref.number}`, report: reportPath({ ...ref, commit }) };
+    return { number: ref.number, title, author, links, effect };
+  });
+  return { pulls: shown, more };
 }
 
 async function commitOf(

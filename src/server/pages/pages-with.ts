@@ -20,7 +20,7 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
-  ofFleet: FleetPorts & Pick<HistoryPorts, 'history'>,
+  ofFleet: Omit<FleetPorts, 'notes'> & Pick<HistoryPorts, 'history'>,
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
@@ -37,7 +37,8 @@ export function pagesWith(
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      return fleetOf(ofFleet, { installation, ...address }, line, AbortSignal.timeout(mostMilliseconds));
+      const signal = AbortSignal.timeout(mostMilliseconds);
+      return fleetOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
     },
     history: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });

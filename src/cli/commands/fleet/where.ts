@@ -41,12 +41,23 @@ export function whereCommand(io: Io, finish: Finish): Command {
  * @returns 0, or 2 where a cluster could not be rendered whole: what is missing may run there too
  */
 export async function runWhere(asked: string | undefined, options: Options, io: Io): Promise<number> {
+  if (options.format === 'html' && asked === undefined) return printPage(options, io);
   const { ask } = await import('../../open/ask.ts');
   const answer = await ask({ kind: 'where', asked }, options, io);
   const { found } = answer;
   if (found.clusters.length === 0) throw noCluster();
   if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, answer);
   io.out(await whereOutput(found, asked, options, io));
+  return sayPartlyRendered(found.clusters, io);
+}
+
+/** All of the fleet, with what could be promoted. */
+async function printPage(options: Options, io: Io): Promise<number> {
+  const { ask } = await import('../../open/ask.ts');
+  const { found, offers } = await ask({ kind: 'fleet' }, options, io);
+  if (found.clusters.length === 0) throw noCluster();
+  const { fleetPage } = await import('../../../report/where/fleet-page.ts');
+  io.out(fleetPage(found, { offers }));
   return sayPartlyRendered(found.clusters, io);
 }
 

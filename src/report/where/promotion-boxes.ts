@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Dashboard } from '../../ask/question.ts';
 import { listed } from '../../text/counted.ts';
 import { code, name, prose } from '../../text/escape.ts';
-import { behindIn } from '../where/drift-text.ts';
+import { behindIn } from './drift-text.ts';
 
 /** A promotion that a tick asks for. */
 export interface PromotionBox {
   /** Equal for equal commands: it stands in the issue, where no name of the repository could. None for what no command can hold. */
   readonly id: string | undefined;
+  readonly unit: string;
   readonly cluster: string;
   readonly kind: 'behind' | 'missing';
   /** As somebody would write it in a comment. */
@@ -42,7 +43,7 @@ function boxOf({ words, ...rest }: Words): PromotionBox {
   const command = words.join(' ');
   const isCommand =
     command.length <= LONGEST && words.every((word) => /^\S+$/.test(word)) && ![unit, cluster].some(isFlag);
-  return { id: isCommand ? idOf(command) : undefined, command, ...rest };
+  return { id: isCommand ? idOf(command) : undefined, command, unit, ...rest };
 }
 
 function isFlag(word: string): boolean {

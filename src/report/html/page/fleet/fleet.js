@@ -1,0 +1,139 @@
+import { all, checkedIn, chosenIn, searchOnSlash, wordsToFind } from '../find.js';
+import { element } from './element.js';
+import { hashOf, matrixIn } from './matrix.js';
+import { modelOf } from './model.js';
+import { openedView } from './opened.js';
+import { drawPulls } from './pulls.js';
+import { showTips } from './tip.js';
+
+/** @typedef {import('../../../where/fleet-data.ts').FleetData} FleetData */
+
+/**
+ * The fleet page's own script: it draws what the page holds as data, filters and sorts it, and opens what a link leads to.
+ * Text of the repository is never read as HTML.
+ */
+(() => {
+  const form = document.getElementById('filters');
+  const box = document.getElementById('matrix');
+  const opened = document.getElementById('opened');
+  const chips = document.getElementById('clusters');
+  if (!(form instanceof HTMLFormElement) || box === null || opened === null || chips === null) return;
+
+  const model = modelOf(dataIn(document));
+  const matrix = matrixIn(box);
+  /** @type {{ pull: number | undefined, open: Set<string> }} What was chosen beside the form. */
+  const state = { pull: undefined, open: new Set() };
+
+  const drawChips = () => {
+    const { data } = model;
+    const names = data.groups.length === 0 ? data.clusters : data.groups.map(({ name }) => name);
+    const boxes = names.map((name) =>
+      element(
+        'label',
+        { class: 'chip' },
+        element('input', { type: 'checkbox', name: 'cluster', value: name }),
+        element('span', {}, name),
+      ),
+    );
+    chips.append(...boxes);
+  };
+
+  const rowsToShow = () => {
+    const words = wordsToFind();
+    const marks = checkedIn('mark', form);
+    const rows = model.data.units.flatMap((_, unit) => {
+      const traits = model.traitsOf(unit);
+      const text = model.searched(unit);
+      return marks.every((mark) => traits[mark]) && words.every((word) => text.includes(word)) ? [unit] : [];
+    });
+    if (chosenIn('sort') !== 'drift') return rows;
+    const weight = (/** @type {number} */ unit) => (model.traitsOf(unit).differs ? 0 : 1);
+    return rows.toSorted((one, other) => weight(one) - weight(other) || one - other);
+  };
+
+  const draw = () => {
+    const rows = rowsToShow();
+    const columns = model.columnsOf(state.open, checkedIn('cluster', form));
+    matrix.draw({ model, rows, columns, pull: state.pull });
+    for (const count of all('#count')) count.textContent = `${rows.length} of ${model.data.units.length} units shown`;
+  };
+
+  /** @type {(number: number, isToBeShown: boolean) => void} A second time, nothing is chosen again. */
+  const choose = (number, isToBeShown) => {
+    state.pull = state.pull === number ? undefined : number;
+    drawPulls(model, state.pull);
+    draw();
+    const first = model.data.pulls.find((pull) => pull.number === state.pull)?.cells[0];
+    if (isToBeShown && first !== undefined) matrix.show(first.unit);
+  };
+
+  const clear = () => {
+    form.reset();
+    draw();
+  };
+
+  /** Shows what the address leads to: a unit, or what of it runs in one cluster. */
+  const reveal = (isFollowed = true) => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const unit = model.data.units.findIndex(({ name }) => name === asked.get('unit'));
+    const cluster = model.data.clusters.indexOf(asked.get('cluster') ?? '');
+    opened.hidden = unit < 0;
+    opened.replaceChildren(...(unit < 0 ? [] : openedView(model, unit, cluster < 0 ? undefined : cluster)));
+    if (unit < 0 || !isFollowed) return;
+    opened.focus({ preventScroll: true });
+    opened.scrollIntoView({ block: 'start' });
+  };
+
+  /** Back to the cell that it was opened from. */
+  const close = () => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const href = hashOf(asked.get('unit') ?? '', asked.get('cluster') ?? undefined);
+    history.replaceState(null, '', location.pathname + location.search);
+    reveal();
+    const from = all('a', box).find((link) => link.getAttribute('href') === href) ?? box;
+    from.focus();
+  };
+
+  form.hidden = false;
+  drawChips();
+  drawPulls(model, state.pull);
+  form.addEventListener('input', draw);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  addEventListener('hashchange', () => reveal());
+  addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Escape' && target instanceof Node && opened.contains(target)) close();
+  });
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null;
+    if (button === null) return;
+    const { choose: chosen, pull, group, copy, close: isClosing } = button.dataset;
+    if (chosen !== undefined) choose(Number(chosen), true);
+    if (pull !== undefined) choose(Number(pull), false);
+    if (group !== undefined) {
+      if (!state.open.delete(group)) state.open.add(group);
+      draw();
+    }
+    if (copy !== undefined) void copied(button, copy);
+    if (isClosing !== undefined) close();
+    if (button.id === 'clear') clear();
+  });
+  searchOnSlash();
+  showTips(box);
+  draw();
+  reveal();
+})();
+
+/** @type {(page: Document) => FleetData} */
+function dataIn(page) {
+  return JSON.parse(page.getElementById('fleet')?.textContent ?? '');
+}
+
+/** @type {(button: HTMLElement, text: string) => Promise<void>} */
+async function copied(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Select and copy it by hand';
+  }
+}

@@ -1,0 +1,40 @@
+import { answer } from '../../src/ask/answer.ts';
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { pullEffect } from '../../src/report/model/pull-effect.ts';
+import { fleetPage } from '../../src/report/where/fleet-page.ts';
+import type { PullToShow } from '../../src/report/where/fleet-pulls.ts';
+import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
+import { reviewStory } from '../fixtures/fleets/review-story.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+
+/** Pull requests that are open on the page, by the stories that they are of; of the last one nobody knows what it does. */
+const OPEN = {
+  '01-foo-app-to-prod': 'Promote foo-app to prod',
+  '07-podinfo-image-in-base': 'Bump podinfo to 6.9.1',
+  '10-kyverno-chart-version': 'Bump kyverno',
+};
+
+/** @returns the fleet page of the article's fleet as the App shows it, with three open pull requests, and one not reviewed */
+export function articlePage(): string {
+  const files = loadFleet(articleRepo);
+  const tree = memoryTree(Object.fromEntries([...files].map(([path, content]) => [path, String(content)])));
+  const snapshot = snapshotOf(tree, defaultConfig);
+  const { found, offers } = answer({ kind: 'fleet' }, { snapshot, commit: '', key: new Uint8Array(32) });
+  const stories = new Map(loadStories(articleStories).map((story) => [story.name, story]));
+  const pulls = Object.entries(OPEN).map(([name, title], index): PullToShow => {
+    const story = stories.get(name);
+    if (story === undefined) throw new Error(`there is no story ${name}`);
+    return pull(index + 1, title, pullEffect(reviewStory(files, story)));
+  });
+  return fleetPage(found, {
+    offers,
+    pulls: { pulls: [...pulls, pull(4, 'Tidy up', undefined)], more: 0 },
+    at: { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked: '' },
+  });
+}
+
+function pull(number: number, title: string, effect: PullToShow['effect']): PullToShow {
+  const links = { pull: `https://github.example/acme/fleet/pull/${number}`, report: `/reports/acme/fleet/pull/${number}` };
+  return { number, title, author: 'dana', links, effect };
+}
