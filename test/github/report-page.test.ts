@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { FleetData } from '../../src/report/where/fleet-data.ts';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { freePort } from '../free-port.ts';
-import { settings, smallFleet } from './small-fleet.ts';
+import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
 let app: StartedApp;
@@ -85,6 +86,111 @@ test('whoever may read the repository sees what runs where in it; who may not le
   app.github.signIn(undefined);
   expect((await browser().open(`${origin}/fleets/acme/fleet`, false)).status).toBe(302);
 });
+
+test('what open pull requests would do stands with what runs where, as their reviews say it, and not with what ran before', async () => {
+  app.github.signIn('rita');
+  const { open } = browser();
+  const draft = await repository.commit('draft', { write: { 'README.md': 'Nothing of the fleet.' } });
+  const other = await repository.openPull({ head: 'draft', title: '</script><b>Say "it"', author: 'dana' });
+  await app.quiet();
+  const now = await fleetIn(await open(`${origin}/fleets/acme/fleet`));
+  expect(now.pulls).toEqual([
+    {
+      ...{ number: 2, title: '</script><b>Say "it"', author: 'dana', headline: 'nothing changes in 2 clusters' },
+      ...{ isUnknown: false, cells: [] },
+      links: { pull: `${app.github.url}/acme/fleet/pull/2`, report: `/reports/acme/fleet/pull/2/${draft}` },
+    },
+    {
+      ...{ number: 1, title: 'change', author: 'acme', headline: 'shop: prod changes 1 object · dev changes 1' },
+      isUnknown: false,
+      cells: [{ unit: 0, clusters: [0, 1], sign: '~', text: 'ConfigMap default/shop is updated' }],
+      links: { pull: `${app.github.url}/acme/fleet/pull/1`, report: new URL(reportUrl()).pathname },
+    },
+  ]);
+  const then = await (await open(`${origin}/fleets/acme/fleet?at=${repository.sha('main').slice(0, 7)}`)).text();
+  expect(then).not.toContain('On its way');
+  await other.close();
+  await app.quiet();
+  expect((await fleetIn(await open(`${origin}/fleets/acme/fleet`))).pulls.map(({ number }) => number)).toEqual([1]);
+});
+
+test('a page that is open hears when the branch moves, a review ends or a pull request closes, and of nothing that it knows', async () => {
+  app.github.signIn('rita');
+  const { open, jar } = browser();
+  const [, path = ''] = /data-news="([^"]*)"/.exec(await (await open(`${origin}/fleets/acme/fleet`)).text()) ?? [];
+  const stream = await open(origin + path);
+  expect([stream.status, stream.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  const heard = eventsOf(stream);
+  await repository.commit('main', { write: { 'README.md': 'Moved.' } });
+  expect(await heard.next()).toMatch(/^id: [\w-]{36}\nevent: news\ndata:$/);
+  await repository.commit('news', { write: { 'apps/shop/settings.yaml': settings('6') } });
+  const other = await repository.openPull({ head: 'news' });
+  expect(await heard.next()).toContain('event: news');
+  await app.quiet();
+  await other.close();
+  expect(await heard.next()).toContain('event: news');
+  await app.quiet();
+  await heard.end();
+  // Whoever comes again with what was heard last hears only what is new.
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const [, now = ''] = /seen=([^"]*)/.exec(await (await open(`${origin}/fleets/acme/fleet`)).text()) ?? [];
+  const again = await fetch(origin + path, { headers: { cookie, 'last-event-id': now } });
+  const heardAgain = eventsOf(again);
+  await repository.commit('main', { write: { 'README.md': 'Moved again.' } });
+  expect(await heardAgain.next()).not.toContain(`id: ${now}`);
+  await heardAgain.end();
+  app.github.signIn('eve');
+  const eve = browser();
+  await eve.open(`${origin}/fleets/acme/fleet`);
+  expect([(await eve.open(origin + path)).status, (await fetch(origin + path)).status]).toEqual([404, 401]);
+});
+
+test('a badge tells everybody of a public repository, and of a private one as much as of none', async () => {
+  const files = { ...smallFleet, 'clusters/prod/kustomization.yaml': kustomization('../../apps/shop', 'own.yaml') };
+  await app.github.createRepository({
+    ...{ owner: 'acme', name: 'open', organization: true },
+    files: { ...files, 'clusters/prod/own.yaml': settings('1', 'own') },
+  });
+  const badge = await fetch(`${origin}/badge/acme/open.svg`);
+  expect([badge.status, Object.fromEntries(badge.headers)]).toEqual([
+    200,
+    expect.objectContaining({
+      'content-type': 'image/svg+xml; charset=utf-8',
+      'cache-control': 'public, max-age=300',
+      'content-security-policy': "default-src 'none'; sandbox",
+    }),
+  ]);
+  expect(await badge.text()).toContain('<title>clusters: 2 · no drift</title>');
+  const [closed, missing] = [await fetch(`${origin}/badge/acme/fleet.svg`), await fetch(`${origin}/badge/acme/none.svg`)];
+  expect([closed.status, missing.status]).toEqual([404, 404]);
+  const seen = ({ headers }: Response) => [...headers].filter(([name]) => name !== 'date');
+  expect([seen(closed), await closed.text()]).toEqual([seen(missing), await missing.text()]);
+  expect((await fetch(`${origin}/badge/acme/open.svg`, { method: 'POST' })).status).toBe(405);
+});
+
+/** @returns what waits for the next event of a stream, and what ends it */
+function eventsOf({ body }: Response) {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next = async (): Promise<string> => {
+    const [first = '', ...others] = text.split('\n\n');
+    if (others.length > 0) {
+      text = others.join('\n\n');
+      return first.includes('event:') ? first : next();
+    }
+    const { value, done } = (await reader?.read()) ?? { done: true };
+    if (done) throw new Error('the stream has ended');
+    text += value;
+    return next();
+  };
+  return { next, end: async () => reader?.cancel() };
+}
+
+/** What a fleet page's script draws from. */
+async function fleetIn(page: Response): Promise<FleetData> {
+  const [, data = ''] = /<script type="application\/json" id="fleet">(.*?)<\/script>/s.exec(await page.text()) ?? [];
+  return JSON.parse(data);
+}
 
 test('whoever sees what runs where may go back to what ran before', async () => {
   const before = repository.sha('main');

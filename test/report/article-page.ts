@@ -15,8 +15,18 @@ const OPEN = {
   '10-kyverno-chart-version': 'Bump kyverno',
 };
 
-/** @returns the fleet page of the article's fleet as the App shows it, with three open pull requests, and one not reviewed */
-export function articlePage(): string {
+/** What a page of the article's fleet differs in. */
+interface ArticlePage {
+  /** The time that somebody went back to. */
+  readonly asked?: string;
+  /** Where the page hears what is new. */
+  readonly news?: string;
+  /** Numbers of pull requests that are closed. */
+  readonly closed?: readonly number[];
+}
+
+/** @returns what makes fleet pages of the article's fleet as the App shows them, with three open pull requests, and one not reviewed */
+export function articlePages(): (options?: ArticlePage) => string {
   const files = loadFleet(articleRepo);
   const tree = memoryTree(Object.fromEntries([...files].map(([path, content]) => [path, String(content)])));
   const snapshot = snapshotOf(tree, defaultConfig);
@@ -27,14 +37,18 @@ export function articlePage(): string {
     if (story === undefined) throw new Error(`there is no story ${name}`);
     return pull(index + 1, title, pullEffect(reviewStory(files, story)));
   });
-  return fleetPage(found, {
-    offers,
-    pulls: { pulls: [...pulls, pull(4, 'Tidy up', undefined)], more: 0 },
-    at: { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked: '' },
-  });
+  pulls.push(pull(4, 'Tidy up', undefined));
+  return ({ asked = '', news, closed = [] } = {}) => {
+    const open = { pulls: pulls.filter(({ number }) => !closed.includes(number)), more: 0 };
+    const at = { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked };
+    return fleetPage(found, { at, ...(asked === '' ? { offers, pulls: open } : {}), ...(news === undefined ? {} : { news }) });
+  };
 }
 
 function pull(number: number, title: string, effect: PullToShow['effect']): PullToShow {
-  const links = { pull: `https://github.example/acme/fleet/pull/${number}`, report: `/reports/acme/fleet/pull/${number}` };
+  const links = {
+    pull: `https://github.example/acme/fleet/pull/${number}`,
+    report: `/reports/acme/fleet/pull/${number}`,
+  };
   return { number, title, author: 'dana', links, effect };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { UnitRun, Where } from '../../src/fleet/where/where-contract.ts';
 import { driftText } from '../../src/report/where/drift-text.ts';
+import { clusterGroups } from '../../src/report/where/cluster-groups.ts';
+import { fleetBadge } from '../../src/report/where/fleet-badge.ts';
 import { fleetPage } from '../../src/report/where/fleet-page.ts';
 
 function unit(...runs: readonly (Partial<UnitRun> & { readonly cluster: string })[]): Where['units'][number] {
@@ -66,4 +68,30 @@ test('names of a repository are text on the page, whatever they hold', () => {
   const page = fleetPage(where, { at: { asked: hostile, repository: hostile, branch: hostile, commit: hostile } });
   expect(page.match(/<script>/g)).toHaveLength(1);
   expect(page).not.toContain('<img');
+});
+
+test.each([
+  ['no drift', [], 0, 'clusters: 2 · no drift'],
+  ['drift', [true, true, false], 0, 'clusters: 2 · 2 units differ'],
+  ['what is not known is not said to be alike', [false], 1, 'clusters: 1 of 2 wholly known'],
+  ['drift beside what is not known', [true], 1, 'clusters: 1 of 2 wholly known · 1 unit differs'],
+])('a badge says how many clusters are known, and drift: %s', (_, drifts, external, title) => {
+  const clusters = ['dev', 'prod'].map((name, index) => {
+    return { name, path: `clusters/${name}`, problems: [], external: index === 0 ? external : 0 };
+  });
+  const units = drifts.map((drift) => ({ ...unit({ cluster: 'dev' }), drift }));
+  expect(fleetBadge({ schema: 1, clusters, units, objects: [] })).toContain(`<title>${title}</title>`);
+});
+
+test.each([
+  ['few clusters need no groups', ['dev', 'prod'], []],
+  [
+    'by stage and region, as names tell',
+    [1, 2, 3, 4].flatMap((number) => ['dev-eu', 'prod-eu', 'prod-us'].map((name) => `${name}-${number}`)).concat('prod-ap-1'),
+    ['dev eu', 'prod eu', 'prod us', 'prod ap'],
+  ],
+  ['names that tell nothing', Array.from({ length: 20 }, (_, index) => `site-${index}`), []],
+])('a large fleet is grouped: %s', (_, names, groups) => {
+  const clusters = names.map((name) => ({ name, path: `clusters/${name}` }));
+  expect(clusterGroups(clusters).map(({ name }) => name)).toEqual(groups);
 });

@@ -1,3 +1,4 @@
+import type { RepositoryRef } from '../api/pull-request-ref.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { Task } from '../tasks/task.ts';
 
@@ -9,4 +10,6 @@ export interface Inbox {
   readonly enqueue: (task: Task) => Promise<void>;
   /** The task, and any other with its key, is no longer wanted: running work for it is stopped. */
   readonly drop: (task: Task) => Promise<void>;
+  /** Whoever looks at the fleet of a repository has something new to see. */
+  readonly tell: (repository: Pick<RepositoryRef, 'owner' | 'repo'>) => Promise<void>;
 }

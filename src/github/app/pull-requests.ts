@@ -39,6 +39,7 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
     // A running review is stopped by the other version, and what people ask for is kept: this may be the event of long ago.
     // Another open pull request may have the same head, and its check spoke for this one too.
     const version = `${head.sha} closed`;
+    await inbox.tell(pullRequest);
     await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] }));
   });
 }

@@ -60,6 +60,7 @@ export function onPush(probot: Probot, inbox: Inbox): void {
       delivery: id,
     });
     if (branch !== repository.default_branch) return;
+    await inbox.tell({ owner, repo: repository.name });
     await inbox.enqueue({
       kind: 'dashboard',
       repository: { installation: installation.id, owner, repo: repository.name },

@@ -16,15 +16,19 @@ export interface HtmlPage {
   readonly script?: string;
   /** Where forms may lead, as a policy says it; nowhere unless told. */
   readonly formsTo?: string;
+  /** Where its script may ask for more, as a policy says it; nowhere unless told. */
+  readonly connectsTo?: string;
 }
 
 /**
  * @returns a page that needs nothing else: no request, no other file. Its policy allows its own style and script alone,
  *   by their digests, so that nothing of a repository could run even where an escape were forgotten
  */
-export function htmlPage({ title, skip, mark, header, main, footer, script, formsTo = "'none'" }: HtmlPage): string {
+export function htmlPage(page: HtmlPage): string {
+  const { title, skip, mark, header, main, footer, script, formsTo = "'none'", connectsTo } = page;
   const scripts = script === undefined ? '' : ` script-src ${digest(script)};`;
-  const policy = `default-src 'none'; style-src ${digest(STYLE)};${scripts} base-uri 'none'; form-action ${formsTo}`;
+  const connections = connectsTo === undefined ? '' : ` connect-src ${connectsTo};`;
+  const policy = `default-src 'none'; style-src ${digest(STYLE)};${scripts}${connections} base-uri 'none'; form-action ${formsTo}`;
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -3,6 +3,7 @@ import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { counted, grouped } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { type ChangeEntry, changeEntries } from './changes/change-entry.ts';
 import { effectPhrase, stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
@@ -85,11 +86,15 @@ const entriesByUnit = onceEach((cluster: ClusterReview): ReadonlyMap<string, rea
 const DONE = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved', '↻': 'reached by reference' } as const;
 
 function doneText([only, ...others]: readonly ChangeEntry[], signs: string): string {
-  const isWhole = others.length === 0 && signs.length === 2 && signs.endsWith('1');
+  const isWhole = others.length === 0 && /^.1$/.test(signs);
   if (only !== undefined && isWhole) return `${plainTitle(only)} ${effectPhrase(only)}`;
-  const parts = signs.split(' ').flatMap((sign) => {
-    const [verb] = Object.entries(DONE).flatMap(([each, word]) => (sign.startsWith(each) ? [word] : []));
-    return verb === undefined ? ['more may change: not all of it is known'] : [`${sign.slice(1)} ${verb}`];
-  });
-  return `objects: ${parts.join(', ')}`;
+  const told = Object.entries(DONE).flatMap(([sign, verb]) =>
+    signs
+      .split(' ')
+      .flatMap((each) => (each.startsWith(sign) ? [{ count: Number(each.slice(1).replaceAll(',', '')), verb }] : [])),
+  );
+  const parts = told.map(
+    ({ count, verb }, index) => `${index === 0 ? counted(count, 'object') : grouped(count)} ${verb}`,
+  );
+  return [...parts, ...(signs.includes('?') ? ['not all of it is known'] : [])].join(', ');
 }

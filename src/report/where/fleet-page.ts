@@ -1,6 +1,6 @@
 import type { OfferedFleet } from '../../ask/question.ts';
 import type { Where } from '../../fleet/where/where-contract.ts';
-import { counted } from '../../text/counted.ts';
+import { counted, listed } from '../../text/counted.ts';
 import { Html, html, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -29,23 +29,30 @@ interface FleetPage {
   readonly pulls?: PullsToShow | undefined;
   /** Left out where the page itself says nothing of it. */
   readonly at?: FleetCommit;
+  /** The path of the stream that says when there is something new to show; left out where nothing does. */
+  readonly news?: string;
 }
 
 /**
  * What runs where, and what is on its way, as one page that needs nothing else: units down, clusters across in promotion
  * order. Its script draws what is in sight: a large fleet has more cells than a browser lays out in time.
  */
-export function fleetPage(where: Where, { offers = [], pulls, at }: FleetPage = {}): string {
+export function fleetPage(where: Where, { offers = [], pulls, at, news }: FleetPage = {}): string {
   const { clusters, units } = where;
   const title = `${counted(units.length, 'unit')} in ${counted(clusters.length, 'cluster')}`;
-  const drifting = units.filter(({ drift }) => drift).length;
+  const drifting = units.filter(({ drift }) => drift).map(({ unit }) => visibleText(unit, 60));
   const data = fleetData(where, offers, pulls);
   return htmlPage({
     title: `What runs where: ${title}`,
     skip: { to: 'matrix', text: 'Skip to the units' },
     header: html`<h1>What runs where</h1>
-${at === undefined ? undefined : commitView(at)}<p class="sides">${title}${drifting === 0 ? undefined : `, ${drifting} of them not the same everywhere`}</p>
-`,
+<div id="about">${at === undefined ? undefined : commitView(at)}<p class="sides">${title}${drifting.length === 0 ? undefined : html`, ${drifting.length} of them not the same everywhere: <b>${listed(drifting)}</b>`}</p></div>
+${at === undefined ? undefined : backView}${
+  news === undefined
+    ? undefined
+    : html`<p class="legend" id="news" role="status" data-news="${news}"></p>
+`
+}`,
     main: html`<div id="unknown">${problemsView(where)}</div>
 ${pulls === undefined ? undefined : pullsView}${filtersView(pulls !== undefined)}${matrixView(data)}<section id="opened" aria-labelledby="opened-title" tabindex="-1" hidden></section>
 <div id="tip" role="tooltip" hidden></div>
@@ -53,6 +60,7 @@ ${pulls === undefined ? undefined : pullsView}${filtersView(pulls !== undefined)
 `,
     script: FLEET_SCRIPT,
     ...(at === undefined ? {} : { formsTo: "'self'" }),
+    ...(news === undefined ? {} : { connectsTo: "'self'" }),
   });
 }
 
@@ -73,13 +81,16 @@ function dataView(data: FleetData): Html {
   return new Html(JSON.stringify(data).replaceAll('<', '\\u003c'));
 }
 
-/** Of which commit it is, and the way to an earlier one. */
+/** Of which commit it is. */
 function commitView({ repository, branch, commit, asked }: FleetCommit): Html {
   const then = asked === '' ? undefined : html`, as it was at ${asked} (<a href="?">now</a>)`;
   return html`<p class="sides">${repository}, <code>${branch}</code> at <code>${commit.slice(0, 7)}</code>${then} · <a href="/fleets/${repository}/history">what happened</a></p>
-<form class="back" method="get"><label>What ran on <input type="date" name="at"></label> <button>Go back</button></form>
 `;
 }
+
+/** The way to an earlier commit. */
+const backView = html`<form class="back" method="get"><label>What ran on <input type="date" name="at"></label> <button>Go back</button></form>
+`;
 
 /** @returns what could not be rendered: it may run there too */
 function problemsView({ clusters }: Where): Html | undefined {
@@ -124,6 +135,6 @@ function matrixView({ texts }: FleetData): Html {
   return html`<section aria-labelledby="matrix-title"><h2 id="matrix-title">Units and clusters</h2>
 <noscript><p>This page is drawn by its script. <code>blast-radius where</code> prints the same as text.</p></noscript>
 <div class="scroll" id="matrix" tabindex="0" role="group" aria-labelledby="matrix-title"></div>
-<p class="legend">${whereLegend(texts)}</p></section>
+<p class="legend" id="legend">${whereLegend(texts)}</p></section>
 `;
 }

@@ -9,6 +9,8 @@ export interface DefaultTip {
   readonly tip: CommitToAsk;
   /** Address of the repository's page on GitHub. */
   readonly web: string;
+  /** Whether everybody may read it. */
+  readonly isPublic: boolean;
 }
 
 /** @throws RequestError as GitHub refuses */
@@ -25,6 +27,7 @@ export async function defaultTip(
   return {
     branch,
     web,
+    isPublic: !repository.private,
     tip: {
       ...{ repository: String(id), cloneUrl, ref: `refs/heads/${branch}`, commit: tip.object.sha },
       token: () => readingToken(ref),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { momentOf } from '../../git/repository/commit-at.ts';
+import { readNews } from '../../github/api/news.ts';
 import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
 import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
 import { pullsOnTheirWay } from '../../github/meet/pulls-on-their-way.ts';
@@ -8,7 +9,7 @@ import { fleetPage } from '../../report/where/fleet-page.ts';
 import type { PullsToShow } from '../../report/where/fleet-pulls.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { defaultTip } from './default-tip.ts';
-import type { FleetAddress } from './page-address.ts';
+import { type FleetAddress, pathOfNews } from './page-address.ts';
 import { reportPath } from './report-address.ts';
 
 /** What runs where in a repository, as a page, or why that is not known. */
@@ -33,6 +34,8 @@ export async function fleetOf(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Fleet> {
+  // First: what is new by the time that the page is there, it is told of.
+  const seen = (await readNews(ports.notes, { owner, repo })) ?? '';
   const { branch, tip } = await defaultTip(ports, { installation, owner, repo }, log);
   try {
     const commit = await commitOf(ports, tip, at, signal);
@@ -42,8 +45,9 @@ export async function fleetOf(
       at === undefined ? pullsOf(ports, { installation, owner, repo }, branch, log) : undefined,
     ]);
     const about = { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' };
-    // What is to be done now is not told of another time.
-    return { kind: 'page', html: fleetPage(found, { at: about, pulls, ...(at === undefined ? { offers } : {}) }) };
+    // What is to be done now, and what is new, is not told of another time.
+    const now = at === undefined ? { offers, news: pathOfNews({ owner, repo, seen }) } : {};
+    return { kind: 'page', html: fleetPage(found, { at: about, pulls, ...now }) };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: error.message };

@@ -20,10 +20,17 @@ export interface HistoryAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
   readonly cluster?: string;
 }
 
+/** The news of one repository's fleet. */
+export interface NewsAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
+  /** Those that the browser knows of. */
+  readonly seen: string;
+}
+
 /** A page that is shown to people who have signed in. */
 export type PageAddress =
   | { readonly kind: 'fleet'; readonly fleet: FleetAddress }
   | { readonly kind: 'history'; readonly history: HistoryAddress }
+  | { readonly kind: 'news'; readonly news: NewsAddress }
   | { readonly kind: 'report'; readonly report: ReportAddress }
   | { readonly kind: 'setup'; readonly setup: SetupAddress };
 
@@ -33,16 +40,20 @@ export const setupPath = '/setup';
 /** In characters: a commit's whole id. */
 const MOST_AT = 64;
 
-const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})(\/history)?$/;
+const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})(\/history|\/news)?$/;
 /** In characters, of what somebody looks for. */
 const MOST_WORD = 200;
+/** In characters, of what names the news that a browser knows of. */
+export const MOST_SEEN = 64;
 
 /** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
 export function readPageAddress({ pathname, searchParams }: URL): PageAddress | undefined {
   const report = readReportPath(pathname);
   if (report !== undefined) return { kind: 'report', report };
-  const [, owner, repo, isHistory] = FLEET.exec(pathname) ?? [];
-  if (owner !== undefined && repo !== undefined && isHistory !== undefined)
+  const [, owner, repo, part] = FLEET.exec(pathname) ?? [];
+  if (owner !== undefined && repo !== undefined && part === '/news')
+    return { kind: 'news', news: { owner, repo, seen: searchParams.get('seen')?.slice(0, MOST_SEEN) ?? '' } };
+  if (owner !== undefined && repo !== undefined && part !== undefined)
     return { kind: 'history', history: { owner, repo, ...wordsIn(searchParams) } };
   if (owner !== undefined && repo !== undefined) {
     const at = searchParams.get('at')?.trim().slice(0, MOST_AT) ?? '';
@@ -68,10 +79,16 @@ export function pathOfFleet({ owner, repo, at }: FleetAddress): string {
   return `/fleets/${owner}/${repo}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`;
 }
 
+/** @returns the path and query of the stream that says when that page has something new to show */
+export function pathOfNews({ owner, repo, seen }: NewsAddress): string {
+  return `/fleets/${owner}/${repo}/news?${new URLSearchParams({ seen })}`;
+}
+
 /** @returns the path and query of a page */
 export function pathOfPage(address: PageAddress): string {
   if (address.kind === 'fleet') return pathOfFleet(address.fleet);
   if (address.kind === 'report') return reportPath(address.report);
+  if (address.kind === 'news') return pathOfNews(address.news);
   if (address.kind === 'history') {
     const { owner, repo, ...words } = address.history;
     const query = new URLSearchParams({ ...words }).toString();

@@ -6,6 +6,9 @@ import { reportOf } from '../../github/look/report-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
+import { badgeOf } from './badge-of.ts';
+import { createBadges } from './badges.ts';
+import type { FleetNews } from './fleet-news.ts';
 import { type FleetPorts, fleetOf } from './fleet-of.ts';
 import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
@@ -20,14 +23,19 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
-  ofFleet: Omit<FleetPorts, 'notes'> & Pick<HistoryPorts, 'history'>,
+  ofFleet: Omit<FleetPorts, 'notes'> & Pick<HistoryPorts, 'history'> & { readonly news: FleetNews },
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
   const { origin, clientId, clientSecret } = pages;
   const limit = new RateLimit();
   const kept = new KeptHistory();
-  return createPages({
+  const badges = createBadges(async (repository, line) => {
+    const installation = await installationOf(probot, repository);
+    if (installation === undefined) return undefined;
+    return badgeOf(ofFleet, { installation, ...repository }, line, AbortSignal.timeout(mostMilliseconds));
+  }, log);
+  const personal = createPages({
     signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
     seal: createSeal(sessionKey(stateKey)),
     isSecure: origin.startsWith('https:'),
@@ -47,12 +55,18 @@ export function pagesWith(
       const signal = AbortSignal.timeout(mostMilliseconds);
       return historyOf({ ...ofFleet, ...ports }, kept, { installation, ...address }, line, signal);
     },
+    news: async ({ seen, ...repository }, login, response) => {
+      const line = log.child({ repository: `${repository.owner}/${repository.repo}`, login });
+      const installation = await readableBy(probot, ports, repository, login, line);
+      return installation === undefined ? undefined : ofFleet.news.follow(repository, login, seen, response);
+    },
     setup: async (address, login) => {
       const line = log.child({ installation: address.installation, login });
       return readSetup(await probot.auth(), ports, address, login, line);
     },
     log,
   });
+  return async (request, response) => (await badges(request, response)) || personal(request, response);
 }
 
 function reportWith(probot: Probot, ports: ReviewPorts, log: Logger): PersonalPages['report'] {

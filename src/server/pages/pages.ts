@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Report } from '../../github/look/report-of.ts';
+import { headerOf, respond } from '../http/respond.ts';
 import { pageOf, redirect, sendMessage, sendPage } from './answer-page.ts';
 import { cookie, cookieOf } from './cookies.ts';
 import type { Fleet } from './fleet-of.ts';
 import {
   type FleetAddress,
   type HistoryAddress,
+  MOST_SEEN,
+  type NewsAddress,
   type PageAddress,
   pathOfPage,
   readPageAddress,
@@ -35,6 +38,12 @@ export interface PersonalPages {
   readonly fleet: (address: FleetAddress, login: string) => Promise<Fleet | undefined>;
   /** @returns what happened to the clusters; `undefined` as for a report */
   readonly history: (address: HistoryAddress, login: string) => Promise<Fleet | undefined>;
+  /**
+   * Streams when the fleet page has something new to show.
+   *
+   * @returns `undefined` as for a report; `false` where too many do so already: nothing was answered then
+   */
+  readonly news: (address: NewsAddress, login: string, response: ServerResponse) => Promise<boolean | undefined>;
   /** @returns what to require; `undefined` if there is no such installation, or none that this person may see */
   readonly setup: (address: SetupAddress, login: string) => Promise<SetupView | undefined>;
   /** Whether this person may ask for one more page now. */
@@ -48,6 +57,8 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 export const callbackPath = '/oauth/callback';
 
 const session = 'blast-radius-session';
+/** A header that only the page's own script sends. */
+const askedByPage = 'blast-radius-page';
 const attempt = 'blast-radius-sign-in';
 const sessionSeconds = 8 * 3600;
 const attemptSeconds = 600;
@@ -91,8 +102,10 @@ async function show(
   response: ServerResponse,
 ): Promise<void> {
   const login = personal.seal.open('session', cookieOf(request, session));
+  if (address.kind === 'news') return showNews(personal, address.news, login, request, response);
   if (login === undefined) return askToSignIn(personal, address, response);
-  if (!personal.isWithinLimit(login))
+  // What a page asks for by itself does not count as what the person asks for.
+  if (!personal.isWithinLimit(request.headers[askedByPage] === undefined ? login : `${login} news`))
     return sendMessage(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
   if (busy.count >= mostAtOnce)
     return sendMessage(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
@@ -118,6 +131,22 @@ async function showReport(
   if (report.kind === 'none') return sendMessage(response, 404, report.title, report.message);
   if (report.kind === 'moved') return redirect(response, reportPath({ ...address, commit: report.commit }), {});
   sendPage(response, 200, report.html);
+}
+
+/** A stream leads nobody to GitHub: the page that it is for has signed them in. */
+async function showNews(
+  { isWithinLimit, news }: PersonalPages,
+  address: NewsAddress,
+  login: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (login === undefined) return respond(response, 401, 'sign in by opening the page');
+  if (!isWithinLimit(`${login} stream`)) return respond(response, 429, 'too many requests', { 'retry-after': '600' });
+  const seen = headerOf(request, 'last-event-id')?.slice(0, MOST_SEEN) ?? address.seen;
+  const isFollowed = await news({ ...address, seen }, login, response);
+  if (isFollowed === undefined) respond(response, 404, 'not found');
+  else if (!isFollowed) respond(response, 503, 'too many pages are open', { 'retry-after': '60' });
 }
 
 function sendFleet(response: ServerResponse, fleet: Fleet | undefined): void {

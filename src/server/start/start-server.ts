@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { checkGit } from '../../git/process/check-git.ts';
 import { begunPrefix } from '../../github/api/begun-runs.ts';
+import { tellNews } from '../../github/api/news.ts';
+import type { Notes } from '../../github/api/notes.ts';
 import { createApp } from '../../github/app/app.ts';
 import type { Inbox } from '../../github/app/inbox.ts';
 import { openElsewhere } from '../elsewhere/open-elsewhere.ts';
@@ -12,6 +14,7 @@ import { MirrorPool } from '../mirrors/mirror-pool.ts';
 import { aloneHere } from '../notes/alone-here.ts';
 import { createNotes } from '../notes/create-notes.ts';
 import { createRedisNotes } from '../notes/create-redis-notes.ts';
+import { fleetNews } from '../pages/fleet-news.ts';
 import { pagesWith } from '../pages/pages-with.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import { createPorts, doTaskWith, reviewPorts } from './create-ports.ts';
@@ -75,8 +78,9 @@ export async function startServer(
   metrics.watchQueue(() => queue.depth());
   const review = reviewPorts(ports, queue);
 
-  await probot.load(createApp(inboxOf(queue)));
+  await probot.load(createApp(inboxOf(queue, notes)));
   const takesDeliveries = role !== 'worker';
+  const news = fleetNews(notes);
   const secrets = [app.webhookSecret, app.formerWebhookSecret].filter((secret) => secret !== undefined);
   const edge = createHttpEdge({
     webhookPath: app.webhookPath,
@@ -85,7 +89,7 @@ export async function startServer(
     receive: (delivery) => receive(probot, delivery),
     isReady: async () => self.isKnown() && (await queue.isReady()),
     metrics: metrics.text,
-    pages: takesDeliveries ? pagesWith(app, probot, review, { ...ports.command, ...ports.past }, log) : undefined,
+    pages: takesDeliveries ? pagesWith(app, probot, review, { ...ports.command, ...ports.past, news }, log) : undefined,
     onAnswer: metrics.delivered,
     log,
   });
@@ -105,6 +109,7 @@ export async function startServer(
     idle: () => queue.idle(),
     stop: async () => {
       queue.beginToStop();
+      news.close();
       sweeper.stop();
       self.stop();
       edge.close();
@@ -121,10 +126,11 @@ export async function startServer(
 }
 
 /** Where the handlers of deliveries leave tasks. */
-function inboxOf(queue: TaskQueue): Inbox {
+function inboxOf(queue: TaskQueue, notes: Notes): Inbox {
   return {
     lookAgain: (look) => queue.take({ kind: 'pull', look }),
     enqueue: (task) => queue.take(task),
     drop: (task) => queue.drop(task),
+    tell: (repository) => tellNews(notes, repository),
   };
 }

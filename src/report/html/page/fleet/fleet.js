@@ -1,7 +1,8 @@
-import { all, checkedIn, chosenIn, searchOnSlash, wordsToFind } from '../find.js';
+import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from '../find.js';
 import { element } from './element.js';
 import { hashOf, matrixIn } from './matrix.js';
 import { modelOf } from './model.js';
+import { followNews } from './news.js';
 import { openedView } from './opened.js';
 import { drawPulls } from './pulls.js';
 import { showTips } from './tip.js';
@@ -19,7 +20,7 @@ import { showTips } from './tip.js';
   const chips = document.getElementById('clusters');
   if (!(form instanceof HTMLFormElement) || box === null || opened === null || chips === null) return;
 
-  const model = modelOf(dataIn(document));
+  let model = modelOf(dataIn(document));
   const matrix = matrixIn(box);
   /** @type {{ pull: number | undefined, open: Set<string> }} What was chosen beside the form. */
   const state = { pull: undefined, open: new Set() };
@@ -35,7 +36,10 @@ import { showTips } from './tip.js';
         element('span', {}, name),
       ),
     );
+    const checked = checkedIn('cluster', form);
+    for (const old of all('.chip', chips)) old.remove();
     chips.append(...boxes);
+    for (const box of inputs('input', chips)) box.checked = checked.includes(box.value);
   };
 
   const rowsToShow = () => {
@@ -55,7 +59,7 @@ import { showTips } from './tip.js';
     const rows = rowsToShow();
     const columns = model.columnsOf(state.open, checkedIn('cluster', form));
     matrix.draw({ model, rows, columns, pull: state.pull });
-    for (const count of all('#count')) count.textContent = `${rows.length} of ${model.data.units.length} units shown`;
+    for (const count of all('#count')) count.textContent = `${rows.length} of ${model.data.units.length} rows shown`;
   };
 
   /** @type {(number: number, isToBeShown: boolean) => void} A second time, nothing is chosen again. */
@@ -64,7 +68,7 @@ import { showTips } from './tip.js';
     drawPulls(model, state.pull);
     draw();
     const first = model.data.pulls.find((pull) => pull.number === state.pull)?.cells[0];
-    if (isToBeShown && first !== undefined) matrix.show(first.unit);
+    if (isToBeShown && first !== undefined) matrix.show(first.unit, first.clusters);
   };
 
   const clear = () => {
@@ -78,7 +82,9 @@ import { showTips } from './tip.js';
     const unit = model.data.units.findIndex(({ name }) => name === asked.get('unit'));
     const cluster = model.data.clusters.indexOf(asked.get('cluster') ?? '');
     opened.hidden = unit < 0;
-    opened.replaceChildren(...(unit < 0 ? [] : openedView(model, unit, cluster < 0 ? undefined : cluster)));
+    const view = element('div', {}, ...(unit < 0 ? [] : openedView(model, unit, cluster < 0 ? undefined : cluster)));
+    // What stays as it is keeps the focus and what is selected in it.
+    if (opened.firstElementChild?.isEqualNode(view) !== true) opened.replaceChildren(view);
     if (unit < 0 || !isFollowed) return;
     opened.focus({ preventScroll: true });
     opened.scrollIntoView({ block: 'start' });
@@ -92,6 +98,22 @@ import { showTips } from './tip.js';
     reveal();
     const from = all('a', box).find((link) => link.getAttribute('href') === href) ?? box;
     from.focus();
+  };
+
+  /** What was typed, filtered, chosen and opened stays. */
+  const update = (/** @type {Document} */ page) => {
+    const before = model.data;
+    model = modelOf(dataIn(page));
+    for (const id of ['about', 'unknown', 'legend']) {
+      const now = page.getElementById(id);
+      if (now !== null) document.getElementById(id)?.replaceWith(document.adoptNode(now));
+    }
+    const names = (/** @type {FleetData} */ { clusters, groups }) => JSON.stringify([clusters, groups]);
+    if (names(before) !== names(model.data)) drawChips();
+    if (model.data.pulls.every(({ number }) => number !== state.pull)) state.pull = undefined;
+    drawPulls(model, state.pull);
+    draw();
+    reveal(false);
   };
 
   form.hidden = false;
@@ -121,6 +143,7 @@ import { showTips } from './tip.js';
   showTips(box);
   draw();
   reveal();
+  followNews(update);
 })();
 
 /** @type {(page: Document) => FleetData} */

@@ -52,13 +52,18 @@ export const matrixIn = (box) => {
       box.classList.toggle('windowed', isLarge(next));
       drawAgain();
     },
-    /** @type {(unit: number) => void} Brings the row of a unit into sight. */
-    show: (unit) => {
-      const index = view?.rows.indexOf(unit) ?? -1;
-      if (view === undefined || index < 0) return;
-      if (isLarge(view)) box.scrollTop = index * SIZE.row;
+    /** @type {(unit: number, clusters: readonly number[]) => void} Brings the first of some cells of a unit into sight. */
+    show: (unit, clusters) => {
+      const row = view?.rows.indexOf(unit) ?? -1;
+      const column =
+        view?.columns.findIndex((each) => each.clusters.some((cluster) => clusters.includes(cluster))) ?? -1;
+      if (view === undefined || row < 0 || column < 0) return;
+      if (isLarge(view)) box.scrollTo(column * SIZE.column, row * SIZE.row);
       drawAgain();
-      box.querySelector(`tr[data-unit="${unit}"]`)?.scrollIntoView({ block: 'nearest' });
+      const line = [...box.querySelectorAll('tr[data-unit]')].find(
+        (each) => each.getAttribute('data-unit') === String(unit),
+      );
+      line?.querySelector('.lit')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     },
   };
 };

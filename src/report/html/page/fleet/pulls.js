@@ -28,9 +28,9 @@ export const drawPulls = ({ data }, chosen) => {
         'li',
         { class: number === chosen ? 'pull lit' : isQuiet ? 'pull quiet' : 'pull' },
         element('button', attributes, `#${number} ${title}`),
-        element('div', { class: isUnknown ? 'unsure' : '' }, headline),
+        element('span', { class: isUnknown ? 'unsure' : '' }, headline),
         element(
-          'div',
+          'span',
           { class: 'kind' },
           author === '' ? '' : `${author} · `,
           element('a', { href: links.pull, 'aria-label': `Pull request ${number}` }, 'pull request'),

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { type RepositoryRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
+import { respond } from '../http/respond.ts';
+
+type Repository = Pick<RepositoryRef, 'owner' | 'repo'>;
+
+/** Draws the badge of a repository; `undefined` where there is none that everybody may see. */
+export type DrawBadge = (repository: Repository, log: Logger) => Promise<string | undefined>;
+
+const BADGE = /^\/badge\/([\w.-]{1,100})\/([\w.-]{1,100})\.svg$/;
+
+/** Anybody may ask, so each is drawn once in a while, few at once, and of those that are not there as few are asked for. In seconds. */
+const KEPT = 300;
+const MOST_KEPT = 2_000;
+const MOST_AT_ONCE = 2;
+
+/** @returns what answers requests for badges, without signing in; `false` for anything else */
+export function createBadges(draw: DrawBadge, log: Logger) {
+  const kept = new LRUCache<string, { readonly svg: string | undefined }>({ max: MOST_KEPT, ttl: KEPT * 1000 });
+  let drawing = 0;
+  const badgeOf = async (repository: Repository) => {
+    const key = repositoryKey(repository);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (drawing >= MOST_AT_ONCE) return undefined;
+    drawing += 1;
+    try {
+      const drawn = { svg: await draw(repository, log) };
+      kept.set(key, drawn);
+      return drawn;
+    } finally {
+      drawing -= 1;
+    }
+  };
+  return async ({ method, url = '/' }: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const [, owner, repo] = BADGE.exec(url.split('?', 1)[0] ?? '') ?? [];
+    if (owner === undefined || repo === undefined) return false;
+    if (method !== 'GET') {
+      respond(response, 405, 'this is read-only', { allow: 'GET' });
+      return true;
+    }
+    const badge = await badgeOf({ owner, repo });
+    if (badge === undefined) respond(response, 503, 'too many badges at once', { 'retry-after': '60' });
+    // What is private and what is not there look the same.
+    else if (badge.svg === undefined) respond(response, 404, 'not found', { 'cache-control': `public, max-age=${KEPT}` });
+    else {
+      response.writeHead(200, {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        // GitHub shows pictures by a proxy, which keeps them for as long.
+        'cache-control': `public, max-age=${KEPT}`,
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+      });
+      response.end(badge.svg);
+    }
+    return true;
+  };
+}
