@@ -41,7 +41,11 @@ export function articlePages(): (options?: ArticlePage) => string {
   return ({ asked = '', news, closed = [] } = {}) => {
     const open = { pulls: pulls.filter(({ number }) => !closed.includes(number)), more: 0 };
     const at = { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked };
-    return fleetPage(found, { at, ...(asked === '' ? { offers, pulls: open } : {}), ...(news === undefined ? {} : { news }) });
+    return fleetPage(found, {
+      at,
+      ...(asked === '' ? { offers, pulls: open } : {}),
+      ...(news === undefined ? {} : { news }),
+    });
   };
 }
 

@@ -116,7 +116,11 @@ test.each([1200, 390])(
     expect(await choice.getAttribute('aria-pressed')).toBe('true');
     expect(await litIn(page)).toEqual(['#unit=foo-app&cluster=prod']);
     const mark = page.locator('td.lit .mark');
-    expect(await mark.evaluate((each) => each.getBoundingClientRect().right <= each.ownerDocument.documentElement.clientWidth)).toBe(true);
+    expect(
+      await mark.evaluate(
+        (each) => each.getBoundingClientRect().right <= each.ownerDocument.documentElement.clientWidth,
+      ),
+    ).toBe(true);
     await mark.focus();
     const tip = page.getByRole('tooltip');
     expect(await tip.innerText()).toBe('#1 Promote foo-app to prod: 2 objects gained');
@@ -185,11 +189,19 @@ test('an open page shows what is new, and keeps what was typed, filtered, chosen
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing on the history page on a phone, %s', async (colorScheme) => {
-  const entry = { commit: 'c0ffee'.padEnd(40, '0'), at: '2026-11-20T10:00:00Z', author: 'dana', subject: 'Bump podinfo' };
+  const entry = {
+    commit: 'c0ffee'.padEnd(40, '0'),
+    at: '2026-11-20T10:00:00Z',
+    author: 'dana',
+    subject: 'Bump podinfo',
+  };
   const cells = [{ unit: 'podinfo', cluster: 'prod', signs: '~1' }];
   const history = { schema: 1, looked: 20, entries: [{ ...entry, headline: 'prod changes 1 object', cells }] } as const;
   const of = { repository: 'acme/fleet', branch: 'main', web: 'https://github.example/acme/fleet', filter: {} };
-  const content = historyPage({ ...history, entries: [...history.entries] }, { ...of, clusters: ['prod'], isWhole: false });
+  const content = historyPage(
+    { ...history, entries: [...history.entries] },
+    { ...of, clusters: ['prod'], isWhole: false },
+  );
   const { page, complaints } = await open(content, { colorScheme, viewport: { width: 390, height: 900 } });
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.evaluate(axe.source);

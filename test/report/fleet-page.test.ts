@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { UnitRun, Where } from '../../src/fleet/where/where-contract.ts';
-import { driftText } from '../../src/report/where/drift-text.ts';
 import { clusterGroups } from '../../src/report/where/cluster-groups.ts';
+import { driftText } from '../../src/report/where/drift-text.ts';
 import { fleetBadge } from '../../src/report/where/fleet-badge.ts';
 import { fleetPage } from '../../src/report/where/fleet-page.ts';
 
@@ -87,7 +87,9 @@ test.each([
   ['few clusters need no groups', ['dev', 'prod'], []],
   [
     'by stage and region, as names tell',
-    [1, 2, 3, 4].flatMap((number) => ['dev-eu', 'prod-eu', 'prod-us'].map((name) => `${name}-${number}`)).concat('prod-ap-1'),
+    [1, 2, 3, 4]
+      .flatMap((number) => ['dev-eu', 'prod-eu', 'prod-us'].map((name) => `${name}-${number}`))
+      .concat('prod-ap-1'),
     ['dev eu', 'prod eu', 'prod us', 'prod ap'],
   ],
   ['names that tell nothing', Array.from({ length: 20 }, (_, index) => `site-${index}`), []],

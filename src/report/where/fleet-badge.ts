@@ -10,7 +10,8 @@ const LABEL = 'clusters';
 export function fleetBadge({ clusters, units }: Where): string {
   const partly = clusters.filter(({ problems, external }) => problems.length > 0 || external > 0).length;
   const drifting = units.filter(({ drift }) => drift).length;
-  const known = partly === 0 ? String(clusters.length) : `${clusters.length - partly} of ${clusters.length} wholly known`;
+  const known =
+    partly === 0 ? String(clusters.length) : `${clusters.length - partly} of ${clusters.length} wholly known`;
   const drift = drifting > 0 ? `${counted(drifting, 'unit')} differ${drifting === 1 ? 's' : ''}` : 'no drift';
   // Of what is not known, nothing is said to be alike.
   const texts = partly > 0 && drifting === 0 ? [known] : [known, drift];

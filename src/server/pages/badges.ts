@@ -44,7 +44,8 @@ export function createBadges(draw: DrawBadge, log: Logger) {
     const badge = await badgeOf({ owner, repo });
     if (badge === undefined) respond(response, 503, 'too many badges at once', { 'retry-after': '60' });
     // What is private and what is not there look the same.
-    else if (badge.svg === undefined) respond(response, 404, 'not found', { 'cache-control': `public, max-age=${KEPT}` });
+    else if (badge.svg === undefined)
+      respond(response, 404, 'not found', { 'cache-control': `public, max-age=${KEPT}` });
     else {
       response.writeHead(200, {
         'content-type': 'image/svg+xml; charset=utf-8',
