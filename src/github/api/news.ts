@@ -9,7 +9,7 @@ export async function tellNews(notes: Notes, repository: Repository): Promise<vo
 }
 
 /** @returns text that is another one after each piece of news; `undefined` where there was none, or nobody remembers it */
-export async function readNews(notes: Notes, repository: Repository): Promise<string | undefined> {
+export async function readNews(notes: Pick<Notes, 'read'>, repository: Repository): Promise<string | undefined> {
   return notes.read(keyOf(repository));
 }
 
