@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { type PullEffect, PullEffectSchema } from '../../report/model/pull-effect.ts';
 import type { PullPlace } from '../api/closed-pulls.ts';
-import { tellNews } from '../api/news.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
+import { tellNews } from './news.ts';
 
 const KeptEffectSchema = v.object({ head: v.string(), base: v.string(), effect: PullEffectSchema });
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { readNews } from '../../github/api/news.ts';
 import type { Notes } from '../../github/api/notes.ts';
 import { type RepositoryRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
+import { readNews } from '../../github/meet/news.ts';
 
 type Repository = Pick<RepositoryRef, 'owner' | 'repo'>;
 

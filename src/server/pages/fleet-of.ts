@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { momentOf } from '../../git/repository/commit-at.ts';
-import { readNews } from '../../github/api/news.ts';
 import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
 import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/run/command.ts';
+import { readNews } from '../../github/meet/news.ts';
 import { pullsOnTheirWay } from '../../github/meet/pulls-on-their-way.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { fleetPage } from '../../report/where/fleet-page.ts';

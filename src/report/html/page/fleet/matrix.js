@@ -9,7 +9,7 @@ const MOST_CELLS = 3000;
 /** As many rows and columns beyond what is in sight are drawn, so that the keyboard finds the next one. */
 const BEYOND = 3;
 /** In pixels, of what is drawn in part: as the style has it. */
-const SIZE = { row: 56, column: 112, first: 240, firstOnPhone: 136, phone: 640, head: 64 };
+const SIZE = { row: 56, column: 112, first: 240, firstOnPhone: 136, phone: 640 };
 const MOST_MARKS = 3;
 
 /**
@@ -117,15 +117,13 @@ const tableOf = (view, [from, to, left, right], width) => {
       made.style.width = `${pixels}px`;
       return made;
     };
-    const before = left === 0 ? [] : [col(left * SIZE.column)];
-    table.append(
-      element('colgroup', {}, col(firstWidth(width)), ...before, ...shown.map(() => col(SIZE.column)), col(0)),
-    );
+    const gap = (/** @type {number} */ count) => (count > 0 ? [col(count * SIZE.column)] : []);
+    const widths = [...gap(left), ...shown.map(() => col(SIZE.column)), ...gap(columns.length - right)];
+    table.append(element('colgroup', {}, col(firstWidth(width)), ...widths));
   }
-  // The last one takes what is left of the width.
   const gaps = {
     before: left > 0 ? [element('td', { class: 'gap' })] : [],
-    after: isPart ? [element('td', { class: 'gap' })] : [],
+    after: right < columns.length ? [element('td', { class: 'gap' })] : [],
   };
   const head = element('tr', {}, element('th', { scope: 'col' }, 'unit'));
   head.append(

@@ -1,5 +1,5 @@
-import { aWeek, type Notes } from './notes.ts';
-import { type RepositoryRef, repositoryKey } from './pull-request-ref.ts';
+import { aWeek, type Notes } from '../api/notes.ts';
+import { type RepositoryRef, repositoryKey } from '../api/pull-request-ref.ts';
 
 type Repository = Pick<RepositoryRef, 'owner' | 'repo'>;
 
