@@ -11,6 +11,8 @@ const BEYOND = 3;
 /** In pixels, of what is drawn in part: as the style has it. */
 const SIZE = { row: 56, column: 112, first: 240, firstOnPhone: 136, phone: 640 };
 const MOST_MARKS = 3;
+/** Of a unit of many clusters, as many sentences stand in its row; all of them where it is opened. */
+const MOST_NOTES = 3;
 
 /**
  * Draws the matrix into its box, as far as it is in sight, and again when that is scrolled.
@@ -173,7 +175,12 @@ const headOf = ({ model }, column, before) => {
 /** @type {(view: View, unit: number, columns: readonly Column[], gaps: { before: HTMLElement[], after: HTMLElement[] }) => HTMLElement} */
 const rowOf = (view, unit, columns, gaps) => {
   const { name = '', drift = [], isNew = false } = view.model.data.units[unit] ?? {};
-  const notes = [...(isNew ? ['not here yet'] : []), ...drift];
+  const more = drift.length - MOST_NOTES;
+  const notes = [
+    ...(isNew ? ['not here yet'] : []),
+    ...drift.slice(0, MOST_NOTES),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
   const link = element('a', { href: hashOf(name), 'data-key': `unit ${name}` }, name);
   const head = element(
     'th',
