@@ -19,6 +19,7 @@ beforeAll(async () => {
   const names = { owner: 'acme', name: 'fleet', organization: true, private: true };
   repository = await app.github.createRepository({ ...names, files: smallFleet });
   repository.addUser('rita', { role: 'read' });
+  repository.addUser('sam', { role: 'read' });
   await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
   pull = await repository.openPull({ head: 'change' });
   await app.quiet();
@@ -88,7 +89,7 @@ test('whoever may read the repository sees what runs where in it; who may not le
 });
 
 test('what open pull requests would do stands with what runs where, as their reviews say it, and not with what ran before', async () => {
-  app.github.signIn('rita');
+  app.github.signIn('sam');
   const { open } = browser();
   const draft = await repository.commit('draft', { write: { 'README.md': 'Nothing of the fleet.' } });
   const other = await repository.openPull({ head: 'draft', title: '</script><b>Say "it"', author: 'dana' });
@@ -115,7 +116,7 @@ test('what open pull requests would do stands with what runs where, as their rev
 });
 
 test('a page that is open hears when the branch moves, a review ends or a pull request closes, and of nothing that it knows', async () => {
-  app.github.signIn('rita');
+  app.github.signIn('sam');
   const { open, jar } = browser();
   const [, path = ''] = /data-news="([^"]*)"/.exec(await (await open(`${origin}/fleets/acme/fleet`)).text()) ?? [];
   const stream = await open(origin + path);

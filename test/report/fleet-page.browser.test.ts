@@ -227,11 +227,9 @@ test('200 clusters and 300 units are grouped, and drawn as far as they are in si
   const { page, complaints } = await open(fleetPage(where));
   const heads = () => page.locator('thead th').allInnerTexts();
   expect(await heads()).toEqual(['unit', ...regions.map((region) => `${region.replace('-', ' ')} ▸\n50 clusters`)]);
-  for (const region of ['dev eu', 'prod us']) {
-    await page.getByRole('button', { name: region }).focus();
-    await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.dataset.group')).toBe(region);
-  }
+  await page.getByRole('button', { name: 'dev eu' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.dataset.group')).toBe('dev eu');
   expect((await heads()).slice(0, 3)).toEqual(['unit', 'dev eu ▾\ndev-eu-0', 'dev-eu-1']);
   expect(await page.locator('td').count()).toBeLessThan(1_000);
   await page.locator('#matrix').evaluate((box) => box.scrollTo(box.scrollWidth, box.scrollHeight));

@@ -3,7 +3,7 @@
 export const SCRIPT = [
   "\"use strict\";",
   "(() => {",
-  "  // src/report/html/page/find.js",
+  "  // src/report/html/page/shared/find.js",
   "  var all = (selector, root = document) => [...root.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);",
   "  var inputs = (selector, root = document) => [...root.querySelectorAll(selector)].filter((element) => element instanceof HTMLInputElement);",
   "  var checkedIn = (name, form) => inputs(`input[name=${name}]:checked`, form).map((box) => box.value);",
@@ -109,7 +109,7 @@ export const SCRIPT = [
 export const FLEET_SCRIPT = [
   "\"use strict\";",
   "(() => {",
-  "  // src/report/html/page/find.js",
+  "  // src/report/html/page/shared/find.js",
   "  var all = (selector, root = document) => [...root.querySelectorAll(selector)].filter((element2) => element2 instanceof HTMLElement);",
   "  var inputs = (selector, root = document) => [...root.querySelectorAll(selector)].filter((element2) => element2 instanceof HTMLInputElement);",
   "  var checkedIn = (name, form) => inputs(`input[name=${name}]:checked`, form).map((box) => box.value);",

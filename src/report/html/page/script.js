@@ -1,4 +1,4 @@
-import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './find.js';
+import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './shared/find.js';
 
 /**
  * The page's own script: it filters what is there, opens what a link leads to, and writes nothing but its count. All

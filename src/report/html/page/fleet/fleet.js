@@ -1,4 +1,4 @@
-import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from '../find.js';
+import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from '../shared/find.js';
 import { element } from './element.js';
 import { hashOf, matrixIn } from './matrix.js';
 import { modelOf } from './model.js';
