@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { anchorOf } from '../anchor-of.ts';
+import { keepBraces } from '../keep-braces.ts';
 import { linkElsewhere } from '../links-elsewhere.ts';
 import { sidebarOf } from '../sidebar.ts';
 
@@ -29,11 +30,12 @@ export default defineConfig({
   rewrites: { 'README.md': 'index.md' },
   markdown: {
     anchor: { slugify: anchorOf },
-    config: (renderer) => linkElsewhere(renderer, `${repository}/blob/${GITHUB_SHA}`),
+    config: (renderer) => {
+      linkElsewhere(renderer, `${repository}/blob/${GITHUB_SHA}`);
+      keepBraces(renderer);
+    },
   },
   ignoreDeadLinks: 'localhostLinks',
-  // Pages are text: no braces in them are code of Vue.
-  vue: { template: { compilerOptions: { delimiters: ['\u0001', '\u0002'] } } },
   vite: { resolve: { preserveSymlinks: true } },
   themeConfig: {
     sidebar: sidebarOf(docs),
