@@ -14,6 +14,7 @@ import { releaseMeasures } from './releases/release-measures.ts';
 import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
 import { maskingMeasures } from './secrets/masking.ts';
+import { shapeMeasures } from './shapes/shape-measures.ts';
 import { soundness } from './soundness.ts';
 import { toText } from './to-text.ts';
 import { yamlMeasures } from './yaml/reading.ts';
@@ -37,7 +38,9 @@ async function main(): Promise<number> {
   const discovery = only === undefined || only === 'discovery' ? findDiscovery(options) : [];
   const charts = only === undefined || only === 'charts' ? await findCharts(options) : [];
   const releases = only === 'releases' || write ? await findReleases() : [];
-  const measures = [...fleets.measures, ...discovery, ...roots.measures, ...yaml, ...secrets, ...charts, ...releases];
+  const shapes = only === 'shapes' ? await findShapes(options) : [];
+  const named = [...yaml, ...secrets, ...charts, ...releases, ...shapes];
+  const measures = [...fleets.measures, ...discovery, ...roots.measures, ...named];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
@@ -77,6 +80,11 @@ async function findReleases(): Promise<Findings['measures']> {
   const measures = await releaseMeasures();
   if (measures.length === 0) say('  there is no Go here, or nothing to build flate of: releases are not compared');
   return measures;
+}
+
+function findShapes({ quick, seed }: Options): Promise<Findings['measures']> {
+  say('fleets of random shapes, and the real kustomize, which builds each root of both sides: this takes hours');
+  return shapeMeasures(process.env.KUSTOMIZE ?? 'kustomize', { count: quick ? 3 : 100, seed }, say);
 }
 
 async function findRoots({ quick }: Options): Promise<Findings> {
