@@ -211,6 +211,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing on the history page on 
 });
 
 test('200 clusters and 300 units are grouped, and drawn as far as they are in sight', async () => {
+  const at = { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked: '' };
   const regions = ['dev-eu', 'prod-eu', 'prod-us', 'prod-ap'];
   const clusters = regions.flatMap((region) => Array.from({ length: 50 }, (_, index) => `${region}-${index}`));
   const where: Where = {
@@ -224,7 +225,7 @@ test('200 clusters and 300 units are grouped, and drawn as far as they are in si
     })),
     objects: [],
   };
-  const { page, complaints } = await open(fleetPage(where));
+  const { page, complaints } = await open(fleetPage(where, { at }));
   const heads = () => page.locator('thead th').allInnerTexts();
   expect(await heads()).toEqual(['unit', ...regions.map((region) => `${region.replace('-', ' ')} ▸\n50 clusters`)]);
   await page.getByRole('button', { name: 'dev eu' }).focus();
