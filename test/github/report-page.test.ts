@@ -172,6 +172,15 @@ test('a badge tells everybody of a public repository, and of a private one as mu
   expect((await fetch(`${origin}/badge/acme/open.svg`, { method: 'POST' })).status).toBe(405);
 });
 
+test('whoever asks for badges by guessing names gets none soon, and those that are drawn stay', async () => {
+  expect((await fetch(`${origin}/badge/acme/open.svg`)).status).toBe(200);
+  const statuses = new Set<number>();
+  for (let guess = 0; guess < 201; guess++)
+    statuses.add((await fetch(`${origin}/badge/acme/guess-${guess}.svg`)).status);
+  expect([...statuses]).toEqual([404, 503]);
+  expect((await fetch(`${origin}/badge/acme/open.svg`)).status).toBe(200);
+});
+
 /** @returns what waits for the next event of a stream, and what ends it */
 function eventsOf({ body }: Response) {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();

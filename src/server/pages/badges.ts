@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type RepositoryRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
+import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { fleetBadge, unknownBadge } from '../../report/where/fleet-badge.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { respond } from '../http/respond.ts';
@@ -15,20 +16,23 @@ export type DrawBadge = (repository: Repository, log: Logger) => Promise<string 
 
 const BADGE = /^\/badge\/([\w.-]{1,100})\/([\w.-]{1,100})\.svg$/;
 
-/** Anybody may ask, so each is drawn once in a while, few at once, and of those that are not there as few are asked for. In seconds. */
+/** Anybody may ask, so each is drawn once in a while. In seconds. */
 const KEPT = 300;
 const MOST_KEPT = 2_000;
 const MOST_AT_ONCE = 2;
+/** In ten minutes, also of those that are not there: each costs requests that the App needs for its reviews. */
+const MOST_DRAWN = 200;
 
 /** @returns what answers requests for badges, without signing in; `false` for anything else */
 export function createBadges(draw: DrawBadge, log: Logger) {
   const kept = new LRUCache<string, { readonly svg: string | undefined }>({ max: MOST_KEPT, ttl: KEPT * 1000 });
+  const limit = new RateLimit(MOST_DRAWN);
   let drawing = 0;
   const badgeOf = async (repository: Repository) => {
     const key = repositoryKey(repository);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    if (drawing >= MOST_AT_ONCE) return undefined;
+    if (drawing >= MOST_AT_ONCE || !limit.take('everybody', Date.now())) return undefined;
     drawing += 1;
     try {
       const drawn = { svg: await draw(repository, log) };
@@ -46,7 +50,7 @@ export function createBadges(draw: DrawBadge, log: Logger) {
       return true;
     }
     const badge = await badgeOf({ owner, repo });
-    if (badge === undefined) respond(response, 503, 'too many badges at once', { 'retry-after': '60' });
+    if (badge === undefined) respond(response, 503, 'too many badges', { 'retry-after': '60' });
     // What is private and what is not there look the same.
     else if (badge.svg === undefined)
       respond(response, 404, 'not found', { 'cache-control': `public, max-age=${KEPT}` });
