@@ -73,5 +73,5 @@ test('metrics tell of fetches and bytes, and that a review without caches says t
   expect(text).toMatch(/blast_radius_fetches_total\{kind="clone",how="kept"\} [1-9]/);
   expect(text).toMatch(/blast_radius_fetched_bytes_total [1-9]/);
   expect(text).toMatch(/blast_radius_reviews_checked_total\{result="same"\} [1-9]/);
-  expect(text).not.toContain('result="different"');
+  expect(text).toContain('blast_radius_reviews_checked_total{result="different"} 0\n');
 });
