@@ -97,5 +97,5 @@ test('neither the agent nor the configuration of the user is used', async () => 
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
-  expect(answer).toContain('does not give it for the credentials');
+  expect(answer).toContain('does not give it to these credentials');
 });
