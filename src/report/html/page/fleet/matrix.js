@@ -80,16 +80,15 @@ const firstWidth = (width) => (width < SIZE.phone ? SIZE.firstOnPhone : SIZE.fir
 const inSight = (box, view) => {
   const { rows, columns } = view;
   if (!isLarge(view)) return [0, rows.length, 0, columns.length];
-  const from = Math.max(0, Math.floor(box.scrollTop / SIZE.row) - BEYOND);
-  const to = Math.min(rows.length, Math.ceil((box.scrollTop + box.clientHeight) / SIZE.row) + BEYOND);
-  const left = Math.max(0, Math.floor(box.scrollLeft / SIZE.column) - BEYOND);
-  const right = Math.ceil((box.scrollLeft + box.clientWidth - firstWidth(box.clientWidth)) / SIZE.column) + BEYOND;
-  return [
-    Math.min(from, rows.length),
-    Math.max(to, 0),
-    Math.min(left, columns.length),
-    Math.min(columns.length, right),
-  ];
+  const width = box.clientWidth - firstWidth(box.clientWidth);
+  // Of a table that gets smaller, what is in sight is its end: the box is scrolled there only once it is drawn.
+  const top = Math.max(0, Math.min(box.scrollTop, rows.length * SIZE.row - box.clientHeight));
+  const start = Math.max(0, Math.min(box.scrollLeft, columns.length * SIZE.column - width));
+  const from = Math.max(0, Math.floor(top / SIZE.row) - BEYOND);
+  const to = Math.min(rows.length, Math.ceil((top + box.clientHeight) / SIZE.row) + BEYOND);
+  const left = Math.max(0, Math.floor(start / SIZE.column) - BEYOND);
+  const right = Math.ceil((start + width) / SIZE.column) + BEYOND;
+  return [from, to, left, Math.min(columns.length, right)];
 };
 
 /** @type {(box: HTMLElement, draw: () => void) => void} What had the focus has it again, where it is drawn again. */
