@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
+import { fleetClone } from './fleet-clone.ts';
 import { startProgram } from './run-program.ts';
+
+afterAll(removeTempFolders);
 
 test('--version tells the version of the package', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -70,4 +75,21 @@ test.each([
   [['build', 'no/such/dir'], 'blast-radius: there is no folder no/such/dir\n'],
 ])('%j is wrong usage, said in a line', (args, stderr) => {
   expect(startProgram(args)).toEqual({ code: 64, stdout: '', stderr });
+});
+
+test.each([
+  ['where', ['where']],
+  ['diff', ['diff', 'HEAD', 'HEAD']],
+])('a git that is too old is named, where it fails for that: %s', (_, args) => {
+  const fleet = fleetClone();
+  const bin = tempFolder();
+  const git = join(bin, 'git');
+  writeFileSync(
+    git,
+    '#!/bin/sh\ncase "$*" in *version) echo "git version 2.20.1" ;; *) echo "error: unknown option" >&2; exit 129 ;; esac\n',
+  );
+  chmodSync(git, 0o755);
+  const ran = startProgram([...args, '--repo', fleet.folder], { env: { PATH: `${bin}:${process.env.PATH}` } });
+  fleet.remove();
+  expect(ran).toEqual({ code: 2, stdout: '', stderr: 'blast-radius: git 2.38 or later is needed, this is 2.20.1\n' });
 });
