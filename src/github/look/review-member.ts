@@ -64,15 +64,17 @@ export async function reviewMember(
     return { ...reviewed, review: { ...review, ...(await meetingsOf(ports, about, log, signal)) } };
   } catch (error) {
     if (signal.aborted || refusalOf(error)) throw error;
-    if (error instanceof CannotReview) {
-      log.warn({ head: headCommit, reason: error.title }, 'not reviewed');
-      if (isPublished) await leaveEffect(ports, pull, () => unknownEffect(error.title), log);
-      return error;
-    }
-    log.error({ head: headCommit, err: error }, 'the review failed');
-    const message = `This is a bug in Blast Radius, not in the pull request. The server log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
-    return new CannotReview('The review failed', message, false);
+    const why = error instanceof CannotReview ? error : ownFault(delivery);
+    if (why === error) log.warn({ head: headCommit, reason: why.title }, 'not reviewed');
+    else log.error({ head: headCommit, err: error }, 'the review failed');
+    if (isPublished) await leaveEffect(ports, pull, () => unknownEffect(why.title), log);
+    return why;
   }
+}
+
+function ownFault(delivery: string): CannotReview {
+  const message = `This is a bug in Blast Radius, not in the pull request. The server log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
+  return new CannotReview('The review failed', message, false);
 }
 
 /** For the page that says what runs where. A review does not depend on it: what goes wrong is logged. */
