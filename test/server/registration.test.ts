@@ -120,15 +120,15 @@ test('what the environment says already is filled in', async () => {
 });
 
 test.each([
-  ['blast.acme.test', 'acme', 'This is no address such as https://blast-radius.example.com, without a path.'],
+  ['blast.acme.test', 'acme', 'This is not an address such as https://blast-radius.example.com, without a path.'],
   [
     'https://blast.acme.test/path',
     'acme',
-    'This is no address such as https://blast-radius.example.com, without a path.',
+    'This is not an address such as https://blast-radius.example.com, without a path.',
   ],
   ['http://localhost:3000', 'acme', 'GitHub cannot reach this: it is an address of this machine.'],
   ['http://127.1:3000', 'acme', 'GitHub cannot reach this: it is an address of this machine.'],
-  ['javascript:alert(1)', 'acme', 'This is no address such as https://blast-radius.example.com, without a path.'],
+  ['javascript:alert(1)', 'acme', 'This is not an address such as https://blast-radius.example.com, without a path.'],
   ['https://blast.acme.test', '../evil', 'This is not how an organization is spelled in its address on GitHub.'],
 ])('the address %s of %s leads nowhere: the page says why', async (address, organization, message) => {
   const query = new URLSearchParams({ address, organization });

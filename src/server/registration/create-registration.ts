@@ -94,7 +94,7 @@ function sendForm(registration: Registration, query: URLSearchParams, host: stri
 }
 
 function wrongIn({ organization }: Filled, address: string | undefined, gitHub: string): string | undefined {
-  if (address === undefined) return 'This is no address such as https://blast-radius.example.com, without a path.';
+  if (address === undefined) return 'This is not an address such as https://blast-radius.example.com, without a path.';
   if (isOfThisMachine(address) && !isOfThisMachine(gitHub))
     return 'GitHub cannot reach this: it is an address of this machine. Enter that of the proxy or the tunnel before it.';
   if (/^[a-z\d-]*$/i.test(organization)) return undefined;
