@@ -6,7 +6,7 @@ test('the demo reads the objects out of the text of a check as it is written', (
   const text = readFileSync('test/report/golden/stories/07-podinfo-image-in-base.md', 'utf8');
   expect(changesOf(text.slice(text.indexOf('<details open>')))).toEqual([
     {
-      clusters: 'prod, test, dev',
+      clusters: 'dev, test, prod',
       sign: '~',
       object: 'Deployment team-x/podinfo',
       fields: [

@@ -128,7 +128,7 @@ test.each([
   [
     'the same in clusters, and one without it',
     { test: clusterOf('test'), dev: prod, prod },
-    'kyverno 3.4.4 → 3.5.2 (minor): prod and dev ~41 +2 −1 each · test unchanged · 2 CRDs stay as they are',
+    'kyverno 3.4.4 → 3.5.2 (minor): dev and prod ~41 +2 −1 each · test unchanged · 2 CRDs stay as they are',
   ],
   [
     'the object that names its chart',

@@ -22,13 +22,13 @@ test('what is the same in several clusters is told once, then what one of them h
     test: clusterOf('test', { changed }),
     prod: clusterOf('prod', { changed, gained }),
   };
-  expect(told(clusters)).toEqual(['prod, test, dev change 1 object (the same in each)', 'prod also gains 3 objects']);
+  expect(told(clusters)).toEqual(['dev, test, prod change 1 object (the same in each)', 'prod also gains 3 objects']);
 });
 
 test('what is touched by reference only goes with the clusters in which it is', () => {
   const affected = [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', reason: 'reads it' }];
   const clusters = { dev: clusterOf('dev', { changed }), prod: clusterOf('prod', { changed, affected }) };
-  expect(told(clusters)).toEqual(['prod, dev change 1 object (the same in each)', 'prod also indirectly affected']);
+  expect(told(clusters)).toEqual(['dev, prod change 1 object (the same in each)', 'prod also indirectly affected']);
 });
 
 test('what overlaps in too many ways stands together, cluster by cluster', () => {

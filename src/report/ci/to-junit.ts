@@ -6,7 +6,7 @@ import { unquoted } from '../../text/quoted.ts';
 import { type Alert, PROBLEMS } from '../model/alerts/alert.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { placedAlerts } from '../model/alerts/placed-alerts.ts';
-import { clustersInOrder } from '../model/clusters/blocking.ts';
+import { clustersInOrder } from '../model/clusters/in-order.ts';
 
 type Outcome = 'error' | 'failure' | 'skipped' | 'passed';
 

@@ -4,7 +4,7 @@ import { counted, listed } from '../../text/counted.ts';
 import { padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
-import { clustersInOrder } from '../model/clusters/blocking.ts';
+import { clustersInOrder } from '../model/clusters/in-order.ts';
 import { soundness } from '../model/soundness.ts';
 import { textAlerts } from '../text/text-alerts.ts';
 import type { TextOptions } from '../text/to-text.ts';

@@ -2,7 +2,7 @@ import type { ImageDiff } from '../../review/contract/image-diff.ts';
 import type { Image, ImageChanges } from '../../review/contract/images.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { likelyOf } from '../../review/images/image-entry.ts';
-import { clustersInOrder } from '../model/clusters/blocking.ts';
+import { clustersInOrder } from '../model/clusters/in-order.ts';
 
 export const NO_CHANGES: ImageChanges = { gained: [], lost: [], changed: [], unknown: [] };
 

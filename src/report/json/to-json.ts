@@ -1,4 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
+import { everyClusterInOrder } from '../model/clusters/in-order.ts';
 
 /** What identifies comes first, what is long comes last; a key that is not named here stays where it was. */
 const order = [
@@ -57,11 +58,7 @@ const rank: ReadonlyMap<string, number> = new Map(order.map((key, index) => [key
 
 /** The review as the published schema describes it: indented, and with its keys always in the same order. */
 export function toJson(review: Review): string {
-  const clusters = Object.fromEntries(
-    [...new Set([...review.order, ...Object.keys(review.clusters).sort()])].flatMap((name) =>
-      Object.hasOwn(review.clusters, name) ? [[name, sorted(review.clusters[name])]] : [],
-    ),
-  );
+  const clusters = Object.fromEntries(everyClusterInOrder(review).map(([name, cluster]) => [name, sorted(cluster)]));
   const top = sorted({ ...review, clusters: undefined });
   return `${JSON.stringify(isRecord(top) ? inOrder({ ...top, clusters }) : top, undefined, 2)}\n`;
 }

@@ -5,7 +5,8 @@ import { grouped } from '../../text/counted.ts';
 import { fence, mermaidLabel } from '../../text/escape.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries } from '../model/changes/change-entry.ts';
-import { clustersInOrder, isBlocked } from '../model/clusters/blocking.ts';
+import { isBlocked } from '../model/clusters/blocking.ts';
+import { clustersInOrder } from '../model/clusters/in-order.ts';
 
 /** With less of them the matrix says it all. */
 const LEAST = { files: 3, clusters: 3 };

@@ -1,7 +1,7 @@
 import { isConfigurationAlone } from '../../policy/judge/verdict.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isNew } from '../../review/unknown/partly-known.ts';
-import { clustersInOrder } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/in-order.ts';
 
 /**
  * The verdict as a process says it; approvals play no part.

@@ -6,7 +6,8 @@ import { isPartly } from '../../review/unknown/partly-known.ts';
 import { grouped } from '../../text/counted.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
-import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
+import { isBlocked } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/in-order.ts';
 import { partlyKnown } from './clusters/partly-known.ts';
 
 /** What changes where: units down, clusters across in promotion order. */

@@ -1,7 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
 import { isNew } from '../../review/unknown/partly-known.ts';
 import { counted, grouped } from '../../text/counted.ts';
-import { clustersInOrder } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/in-order.ts';
 
 /** @returns what the review rests on, and what it leaves out, as far as there is any */
 export function soundness(review: Review, folded: number): string {

@@ -3,7 +3,7 @@ import { counted } from '../../text/counted.ts';
 import { placeText, withFix } from '../../text/place-text.ts';
 import { quoted } from '../../text/quoted.ts';
 import { sharedReasons } from './changes/why-unrendered.ts';
-import { clustersInOrder } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/in-order.ts';
 
 /** More than these are counted. */
 const MOST = 5;

@@ -1,5 +1,6 @@
 import type { Review } from '../../review/contract/review.ts';
-import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
+import { isBlocked } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/in-order.ts';
 
 /** Files for people and tools, which are not meant for a cluster. */
 const NEVER_MEANT =

@@ -6,7 +6,7 @@ import type { Review } from '../../../review/contract/review.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed, MOST_NAMES } from '../../../text/counted.ts';
-import { clustersInOrder } from '../clusters/blocking.ts';
+import { clustersInOrder } from '../clusters/in-order.ts';
 import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';

@@ -5,13 +5,14 @@ import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
 import { changesOnlyLabels } from '../changes/chart-labels.ts';
 import { toldEdits } from '../changes/told-edits.ts';
-import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { type ClusterState, clusterStates, statesInOrder } from './cluster-state.ts';
 import { ALERT_NAMES, partlyKnown } from './partly-known.ts';
 import { ShownChanges } from './shown-changes.ts';
 import { type SectionEntry, type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
 export interface ClusterSection {
+  /** In promotion order. */
   readonly states: readonly [ClusterState, ...ClusterState[]];
   readonly units: readonly UnitSection[];
   /** How many objects these are, over all clusters of the section. */
@@ -44,10 +45,14 @@ const mostNames = 12;
  *   several clusters once, then what each has more
  */
 export const clusterSections = onceEach((review: Review): readonly ClusterSection[] => {
-  const states = clusterStates(review).filter(
+  const states = statesInOrder(review).filter(
     ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0 || isPartlyKnown(cluster),
   );
-  const parts = partsOf(states).filter(isNews);
+  const urgency = new Map(clusterStates(review).map((state, index) => [state, index]));
+  const rank = (part: Part) => Math.min(...part.states.map((state) => urgency.get(state) ?? urgency.size));
+  const parts = partsOf(states)
+    .filter(isNews)
+    .sort((a, b) => rank(a) - rank(b) || b.states.length - a.states.length);
   const shown = new ShownChanges(parts.flatMap(({ entries }) => entries));
   const seen = new Set<string>();
   return parts.map(({ states: own, entries, affected, unknown }) => {
@@ -110,6 +115,7 @@ function partsOf(states: readonly ClusterState[]): readonly Part[] {
 /**
  * Puts together what happens in the very same clusters.
  *
+ * @param states in promotion order
  * @param isWhole whether only clusters that are alike in all go together
  */
 function sharedParts(states: readonly ClusterState[], isWhole = false): readonly Part[] {
@@ -146,6 +152,5 @@ function sharedParts(states: readonly ClusterState[], isWhole = false): readonly
       parts.set(id, part);
     }
   }
-  const rank = (part: Part) => states.indexOf(part.states[0]);
-  return [...parts.values()].sort((a, b) => rank(a) - rank(b) || b.states.length - a.states.length);
+  return [...parts.values()];
 }

@@ -4,7 +4,8 @@ import type { Review } from '../../../review/contract/review.ts';
 import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
 import { failedReleases, isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { counted, grouped } from '../../../text/counted.ts';
-import { clustersInOrder, isBlocked } from './blocking.ts';
+import { isBlocked } from './blocking.ts';
+import { clustersInOrder } from './in-order.ts';
 
 /** A cluster with what a headline says of it. */
 export interface ClusterState {
@@ -24,12 +25,17 @@ const rank: Readonly<Record<ClusterState['kind'], number>> = {
   unreached: 4,
 };
 
-/** @returns the clusters with the one to look at first in front: unknown, with errors, then from production downwards */
-export const clusterStates = onceEach((review: Review): readonly ClusterState[] => {
-  const states = clustersInOrder(review).map(([name, cluster]): ClusterState => {
+/** @returns the clusters as the matrix has them, in promotion order */
+export const statesInOrder = onceEach((review: Review): readonly ClusterState[] =>
+  clustersInOrder(review).map(([name, cluster]) => {
     const errors = review.findings.filter((finding) => finding.severity === 'error' && finding.cluster === name).length;
     return { name, cluster, errors, kind: kindOf(cluster) };
-  });
+  }),
+);
+
+/** @returns the clusters with the one to look at first in front: unknown, with errors, then from production downwards */
+export const clusterStates = onceEach((review: Review): readonly ClusterState[] => {
+  const states = statesInOrder(review);
   const changing = (state: ClusterState) => rank[state.kind] <= 1;
   const backwards = states.filter(changing).reverse();
   return [...backwards, ...states.filter((state) => !changing(state))].sort(

@@ -11,6 +11,7 @@ import {
   clusterSigns,
   clusterStates,
   isUntouched,
+  statesInOrder,
 } from '../clusters/cluster-state.ts';
 import { chartMove, stayingText } from './chart-move.ts';
 import { isRoutineReview } from './routine-review.ts';
@@ -50,7 +51,7 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
     const isPlural = group.length > 1;
     const phrase = move === undefined ? clusterPhrase(first, isFirst, isPlural) : clusterSigns(first, isPlural);
-    const part = `${subject(group, states.length, name)} ${phrase}${each}`;
+    const part = `${subject(group, statesInOrder(review), name)} ${phrase}${each}`;
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
       parts.push(`and ${restText(groups.slice(index).flat())}`);
@@ -105,11 +106,11 @@ function isQuiet({ kind }: ClusterState): boolean {
 }
 
 /** A few by name; of more the first one, which is the one to look at first, and how many there are. */
-function subject(group: readonly ClusterState[], all: number, name: NameWriter): string {
+function subject(group: readonly ClusterState[], all: readonly ClusterState[], name: NameWriter): string {
   const [first] = group;
   if (first === undefined) return '';
-  if (group.length <= 3) return listed(group.map((state) => name(state.name, 40)));
-  if (group.length === all) return `all ${counted(all, 'cluster')}`;
+  if (group.length <= 3) return listed(all.filter((each) => group.includes(each)).map((each) => name(each.name, 40)));
+  if (group.length === all.length) return `all ${counted(all.length, 'cluster')}`;
   if (isQuiet(first)) return counted(group.length, 'cluster');
   return `${name(first.name, 40)} and ${counted(group.length - 1, 'more cluster')}`;
 }

@@ -4,7 +4,8 @@ import { failedReleases, isPartlyKnown } from '../../../review/unknown/partly-kn
 import { changeEntries, touched } from '../changes/change-entry.ts';
 import { changesOnlyLabels } from '../changes/chart-labels.ts';
 import { isRoutine, isRoutineStep } from '../changes/routine.ts';
-import { clustersInOrder, isBlocked } from '../clusters/blocking.ts';
+import { isBlocked } from '../clusters/blocking.ts';
+import { clustersInOrder } from '../clusters/in-order.ts';
 
 /**
  * @returns whether something changes, all of it is another patch or minor version, all of it is known, and nothing is found:
