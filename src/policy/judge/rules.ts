@@ -64,6 +64,7 @@ import { wideAccess } from '../rules/security/wide-access.ts';
 import { baselineGrows } from '../rules/stages/baseline-grows.ts';
 import { disabledByOverlay } from '../rules/stages/disabled-by-overlay.ts';
 import { enableLater } from '../rules/stages/enable-later.ts';
+import { largeChange } from '../rules/stages/large-change.ts';
 import { productionChangedByBase } from '../rules/stages/production-changed-by-base.ts';
 import { sharedSetNotEverywhere } from '../rules/stages/shared-set-not-everywhere.ts';
 import { skippedStage } from '../rules/stages/skipped-stage.ts';
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   privilegedPod,
   productionChangedByBase,
   protectedDrop,
+  largeChange,
   skippedStage,
   versionAhead,
   baselineGrows,
