@@ -54,6 +54,22 @@ version: 1.0.0
     out: '\n',
   },
   {
+    name: 'a class of no character leaves out nothing',
+    files: {
+      'Chart.yaml': `apiVersion: v2
+name: app
+version: 1.0.0
+`,
+      '.helmignore': 'templates/[b-a].yaml\n*.[a-c]ak\n',
+      'templates/a.bak': '{{',
+      'templates/a.yaml': 'a: 1\n',
+    },
+    out: `---
+# Source: app/templates/a.yaml
+a: 1
+`,
+  },
+  {
     name: 'numbers and booleans of the metadata are texts',
     files: {
       'Chart.yaml': `apiVersion: v2

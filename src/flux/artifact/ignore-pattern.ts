@@ -1,14 +1,21 @@
 import { Buffer } from 'node:buffer';
-import { matchesName } from './match-name.ts';
+import { compilePathPattern } from '../../text/path-pattern.ts';
 
 /** One line of a `.sourceignore`, in the directory that holds it. */
 export interface IgnorePattern {
   /** The directory's segments: the pattern speaks of nothing outside. */
   readonly domain: readonly string[];
-  readonly segments: readonly string[];
+  readonly segments: readonly Segment[];
   /** `!`: what it matches is kept after all. */
   readonly includes: boolean;
   readonly directoriesOnly: boolean;
+}
+
+/** What stands between two slashes. */
+interface Segment {
+  readonly text: string;
+  /** @returns whether a name matches; none does where the segment is malformed */
+  readonly matches: (name: string) => boolean;
 }
 
 /** What source-controller leaves out of every artifact. */
@@ -61,8 +68,12 @@ export function readIgnorePatterns(text: string, domain: readonly string[]): rea
       const named = includes ? line.slice(1) : line;
       const pattern = named.endsWith('\\ ') ? named : named.replace(/ +$/, '');
       const directoriesOnly = pattern.endsWith('/');
-      return { domain, segments: pattern.replace(/\/$/, '').split('/'), includes, directoriesOnly };
+      return { domain, segments: pattern.replace(/\/$/, '').split('/').map(segmentOf), includes, directoriesOnly };
     });
+}
+
+function segmentOf(text: string): Segment {
+  return { text, matches: compilePathPattern(text) ?? (() => false) };
 }
 
 export const versionControlPatterns = readIgnorePatterns(VERSION_CONTROL, []);
@@ -82,7 +93,7 @@ export function isIgnored(patterns: readonly IgnorePattern[], path: readonly str
 /** @returns the pattern that would leave a file out if nothing else were said; `undefined` where none would. */
 export function defaultPatternFor(path: readonly string[]): string | undefined {
   const pattern = defaultIgnorePatterns.findLast((each) => matches(each, path, false));
-  return pattern && `${pattern.segments.join('/')}${pattern.directoriesOnly ? '/' : ''}`;
+  return pattern && `${pattern.segments.map(({ text }) => text).join('/')}${pattern.directoriesOnly ? '/' : ''}`;
 }
 
 function matches(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
@@ -90,30 +101,32 @@ function matches(pattern: IgnorePattern, path: readonly string[], isDirectory: b
   if (path.length <= domain.length || domain.some((segment, index) => path[index] !== segment)) return false;
   const inner = domain.length === 0 ? path : path.slice(domain.length);
   const spares = pattern.directoriesOnly && !isDirectory;
-  return segments.length > 1 ? matchesPath(segments, inner, spares) : matchesAnyName(segments, inner, spares);
+  const [segment] = segments;
+  if (segment === undefined || segments.length > 1) return matchesPath(segments, inner, spares);
+  return matchesAnyName(segment, inner, spares);
 }
 
 /** A pattern without a slash matches any part of the path; one for directories spares what is none. */
-function matchesAnyName([name = '']: readonly string[], path: readonly string[], spares: boolean): boolean {
-  const at = path.findIndex((each) => matchesName(name, each));
+function matchesAnyName({ matches }: Segment, path: readonly string[], spares: boolean): boolean {
+  const at = path.findIndex(matches);
   return at >= 0 && !(spares && at === path.length - 1);
 }
 
 /** A pattern with a slash starts at its directory; `**` skips any number of directories. */
-function matchesPath(segments: readonly string[], path: readonly string[], spares: boolean): boolean {
+function matchesPath(segments: readonly Segment[], path: readonly string[], spares: boolean): boolean {
   let at = 0;
   let matched = false;
   let skips = false;
   for (const [index, segment] of segments.entries()) {
-    if (segment === '') {
+    if (segment.text === '') {
       skips = false;
-    } else if (segment === '**') {
+    } else if (segment.text === '**') {
       if (index === segments.length - 1) break;
       skips = true;
     } else {
-      if (segment.includes('**') || at >= path.length) return false;
+      if (segment.text.includes('**') || at >= path.length) return false;
       const found = skips ? indexFrom(path, at, segment) : at;
-      const isMatch = found < path.length && matchesName(segment, path[found] ?? '');
+      const isMatch = found < path.length && segment.matches(path[found] ?? '');
       if (!isMatch && !skips) return false;
       matched = isMatch;
       at = found + 1;
@@ -123,7 +136,7 @@ function matchesPath(segments: readonly string[], path: readonly string[], spare
   return matched && !(spares && at >= path.length);
 }
 
-function indexFrom(path: readonly string[], start: number, segment: string): number {
-  const found = path.findIndex((name, index) => index >= start && matchesName(segment, name));
+function indexFrom(path: readonly string[], start: number, { matches }: Segment): number {
+  const found = path.findIndex((name, index) => index >= start && matches(name));
   return found < 0 ? path.length : found;
 }

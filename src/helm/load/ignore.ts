@@ -1,6 +1,6 @@
+import { compilePathPattern } from '../../text/path-pattern.ts';
 import type { ChartFile } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
-import { compilePath } from './match-path.ts';
 
 /** The file of a chart's folder that says which of its files are no part of the chart. */
 export const IGNORE_FILE = '.helmignore';
@@ -56,13 +56,13 @@ function readRule(line: string): readonly Rule[] {
   const text = line.trim();
   if (text === '' || text.startsWith('#')) return [];
   if (text.includes('**')) throw new HelmError('double-star (**) syntax is not supported');
-  if (compilePath(text) === undefined) throw new HelmError('syntax error in pattern');
+  if (compilePathPattern(text) === undefined) throw new HelmError('syntax error in pattern');
   const isNegated = text.startsWith('!');
   const bare = isNegated ? text.slice(1) : text;
   const needsFolder = bare.endsWith('/');
   const pattern = needsFolder ? bare.slice(0, -1) : bare;
   const isWhole = pattern.includes('/');
-  const matches = compilePath(pattern.startsWith('/') ? pattern.slice(1) : pattern) ?? (() => false);
+  const matches = compilePathPattern(pattern.startsWith('/') ? pattern.slice(1) : pattern) ?? (() => false);
   return [
     {
       isNegated,

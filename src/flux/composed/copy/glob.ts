@@ -1,5 +1,5 @@
+import { compilePathPattern } from '../../../text/path-pattern.ts';
 import { basename, dirname } from '../../../tree/objects/paths.ts';
-import { isNamePattern, matchesName } from '../../artifact/match-name.ts';
 import { compileDoubleStar } from './double-star.ts';
 import { CopyFailure } from './not-composed.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -11,16 +11,16 @@ const SPECIAL = /[*?[\\]/;
  * @throws CopyFailure where the pattern is malformed
  */
 export function globIn(source: SourceFiles, pattern: string): readonly string[] {
-  if (!isNamePattern(pattern)) throw new CopyFailure('syntax error in pattern');
+  if (compilePathPattern(pattern) === undefined) throw new CopyFailure('syntax error in pattern');
   if (!SPECIAL.test(pattern)) return isPlain(pattern) && isThere(source, pattern) ? [pattern] : [];
   const slash = pattern.lastIndexOf('/');
   const directory = pattern.slice(0, Math.max(slash, 0));
-  const name = pattern.slice(slash + 1);
+  const matches = compilePathPattern(pattern.slice(slash + 1)) ?? (() => false);
   const directories = SPECIAL.test(directory) ? globIn(source, directory) : [directory];
   return directories
     .filter((each) => each === '' || isPlain(each))
     .flatMap((each) => {
-      const names = source.list(each).filter((entry) => matchesName(name, entry.name));
+      const names = source.list(each).filter((entry) => matches(entry.name));
       return names.map((entry) => (each === '' ? entry.name : `${each}/${entry.name}`));
     });
 }
