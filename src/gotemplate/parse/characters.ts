@@ -1,5 +1,6 @@
 import { printFormat } from '../format/printf.ts';
 
+const ASCII_ALPHANUMERIC = /^[A-Za-z0-9_]$/;
 const ALPHANUMERIC = /^[\p{L}\p{Nd}_]$/u;
 
 /** @returns a text without white space at its end */
@@ -20,7 +21,7 @@ export function isDigit(c: string | undefined): boolean {
 
 /** @returns whether a character can be in a name */
 export function isAlphaNumeric(c: string): boolean {
-  return ALPHANUMERIC.test(c);
+  return c <= '\x7f' ? ASCII_ALPHANUMERIC.test(c) : ALPHANUMERIC.test(c);
 }
 
 /** @returns a character as Go's messages show it */

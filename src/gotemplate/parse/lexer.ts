@@ -9,7 +9,9 @@ export interface Delimiters {
   readonly right: string;
 }
 
-const WORD = /^[\p{L}\p{Nd}_]*/u;
+/** Nearly every name; what follows is looked at for letters of other scripts. */
+const ASCII_WORD = /[A-Za-z0-9_]*/y;
+const WORD = /[\p{L}\p{Nd}_]*/uy;
 /** A minus and white space before or behind it: the mark that trims. */
 const TRIM_WIDTH = 2;
 
@@ -19,14 +21,15 @@ export class Lexer {
   readonly #delimiters: Delimiters;
   #at = 0;
   #line = 1;
-  /** Up to where lines have been counted. */
-  #counted = 0;
+  /** Where the line after that one starts. */
+  #nextLine: number;
   #inAction = false;
   #parens = 0;
 
   constructor(text: string, delimiters: Delimiters) {
     this.#text = text;
     this.#delimiters = delimiters;
+    this.#nextLine = this.#startOfNext(0);
   }
 
   /** @returns the next token; after the last one always `eof`. */
@@ -152,7 +155,7 @@ export class Lexer {
   }
 
   #identifier(start: number): Token {
-    this.#at = start + this.#wordAt(start);
+    this.#at = this.#endOfWord(start);
     if (!this.#atTerminator()) return this.#badCharacter(start);
     const word = this.#text.slice(start, this.#at);
     if (word === 'true' || word === 'false') return this.#token('bool', start);
@@ -161,12 +164,14 @@ export class Lexer {
 
   #name(type: 'field' | 'variable', start: number): Token {
     if (this.#atTerminator()) return this.#token(type === 'variable' ? 'variable' : '.', start);
-    this.#at += this.#wordAt(this.#at);
+    this.#at = this.#endOfWord(this.#at);
     return this.#atTerminator() ? this.#token(type, start) : this.#badCharacter(start);
   }
 
-  #wordAt(at: number): number {
-    return WORD.exec(this.#text.slice(at, at + 4096))?.[0].length ?? 0;
+  /** @returns where the word that starts somewhere ends */
+  #endOfWord(start: number): number {
+    const end = endOf(ASCII_WORD, this.#text, start);
+    return this.#text.charCodeAt(end) > 0x7f ? endOf(WORD, this.#text, end) : end;
   }
 
   #badCharacter(start: number): Token {
@@ -225,8 +230,23 @@ export class Lexer {
   }
 
   #lineAt(at: number): number {
-    for (let i = this.#counted; i < at; i++) if (this.#text.charCodeAt(i) === 10) this.#line += 1;
-    this.#counted = Math.max(at, this.#counted);
+    while (this.#nextLine <= at) {
+      this.#line += 1;
+      this.#nextLine = this.#startOfNext(this.#nextLine);
+    }
     return this.#line;
   }
+
+  /** @returns where the line after the one that a place is in starts */
+  #startOfNext(at: number): number {
+    const end = this.#text.indexOf('\n', at);
+    return end < 0 ? Number.POSITIVE_INFINITY : end + 1;
+  }
+}
+
+/** @param pattern a sticky one that matches nothing too */
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(text);
+  return pattern.lastIndex;
 }
