@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /**
  * A function of immutable values that computes once for each of them: the result goes when the value does.
  *
@@ -84,17 +82,30 @@ export function oncePerText<Result>(
   most: number | { readonly characters: number },
   compute: (text: string) => Result,
 ): (text: string) => Result {
-  const known = new LRUCache<string, { readonly result: Result }>(
-    typeof most === 'number'
-      ? { max: most }
-      : { maxSize: most.characters, sizeCalculation: (_, text) => Math.max(1, text.length) },
-  );
+  const [limit, weigh] =
+    typeof most === 'number' ? [most, () => 1] : [most.characters, (text: string) => Math.max(1, text.length)];
+  // Two halves: where the newer one is full, the older one goes, with all that was not asked for since the last time.
+  // Nothing is set aside for what may come, since a short process asks little of most functions.
+  let older = new Map<string, { readonly result: Result }>();
+  let newer = new Map<string, { readonly result: Result }>();
+  let weight = 0;
+  const keep = (text: string, known: { readonly result: Result }) => {
+    const added = weigh(text);
+    if (weight + added > limit / 2) {
+      older = newer;
+      newer = new Map();
+      weight = 0;
+    }
+    if (added > limit / 2) return;
+    newer.set(text, known);
+    weight += added;
+  };
   return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found.result;
-    const result = compute(text);
-    known.set(text, { result });
-    return result;
+    const recent = newer.get(text);
+    if (recent !== undefined) return recent.result;
+    const known = older.get(text) ?? { result: compute(text) };
+    keep(text, known);
+    return known.result;
   };
 }
 
