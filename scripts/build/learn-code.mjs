@@ -6,15 +6,17 @@ import { fileURLToPath } from 'node:url';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const ARTICLE = join(home, 'test', 'fixtures', 'fleets', 'article');
+const CHART = join(home, 'deploy', 'chart');
 
 /**
- * Has V8 compile what a review takes, and keeps that beside the program: for this very Node, as no other one takes it.
- * Without a fleet to review, or git to read it, the program compiles what it needs when it starts.
+ * Has V8 compile what reviews and charts take, and keeps that beside the program: for this very Node, as no other one takes
+ * it. Each run adds to what the ones before have left. Without a fleet to review, or git to read it, the program compiles
+ * what it needs when it starts.
  *
  * @param main the built program
  */
 export function learnCode(main) {
-  if (!existsSync(ARTICLE)) return;
+  if (!existsSync(ARTICLE) || !existsSync(CHART)) return;
   const folder = mkdtempSync(join(tmpdir(), 'blast-radius-build-'));
   const fleet = join(folder, 'fleet');
   const git = (...args) => {
@@ -36,6 +38,7 @@ export function learnCode(main) {
     cpSync(join(ARTICLE, 'stories', '05-namespace-foo-to-common', 'after'), fleet, { recursive: true });
     commit(git, 'after');
     run('commands', '--help');
+    run('engine', 'helm', 'template', CHART);
     run('engine', 'diff', 'HEAD~', 'HEAD', '--repo', fleet, '--no-cache');
   } catch (error) {
     process.stderr.write(`build: starting will take longer, as nothing could be compiled ahead: ${error.message}\n`);
