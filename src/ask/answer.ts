@@ -23,6 +23,7 @@ import { withoutNames } from '../review/secrets/without-names.ts';
 import { asRendered, asWritten } from '../review/unknown/unknown-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
+import { openCell, openCells } from './cells.ts';
 import { explain } from './explain.ts';
 import type {
   Answers,
@@ -31,6 +32,7 @@ import type {
   FoundImages,
   FoundWhere,
   OfferedFleet,
+  OpenedFleet,
   Question,
   QuestionKind,
   ReviewedPromotion,
@@ -67,13 +69,22 @@ const ANSWERING: {
   offers: (_, { snapshot }) => promotableUnits(openWritten(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
-  fleet: (_, { snapshot }) => offeredFleet(snapshot),
+  fleet: ({ withCells }, { snapshot }) => ({ ...offeredFleet(snapshot), cells: withCells ? cellsIn(snapshot) : [] }),
+  cell: ({ unit, cluster }, { snapshot }) =>
+    written(openFleet(snapshot), unit, (fleet, name) => openCell(fleet, name, cluster)),
   dashboard: (_, asked) => (asked.snapshot.config.dashboard ? dashboard(asked) : { kind: 'off' }),
 };
 
 function offeredFleet(snapshot: Snapshot): OfferedFleet {
   const { found } = written(openFleet(snapshot), undefined, (_, name) => whereOrNear(snapshot, name));
   return { found, offers: promotableUnits(openWritten(snapshot)) };
+}
+
+/** In characters, of the cells that a page holds. */
+const MOST_OPENED = 2_000_000;
+
+function cellsIn(snapshot: Snapshot): OpenedFleet['cells'] {
+  return written(openFleet(snapshot), undefined, (fleet) => ({ cells: openCells(fleet, MOST_OPENED) })).cells;
 }
 
 function dashboard({ snapshot, commit, key }: AskedCommit): Dashboard {

@@ -8,6 +8,7 @@ import type { ClusterReview } from '../review/contract/cluster-review.ts';
 import type { ImageList } from '../review/contract/image-list.ts';
 import type { Review } from '../review/contract/review.ts';
 import type { ObjectExplanation } from '../review/origins/explain-object.ts';
+import type { OpenedCell } from './cells.ts';
 
 /** What each kind of question names. */
 interface Questions {
@@ -25,8 +26,10 @@ interface Questions {
   readonly offers: Record<never, never>;
   readonly promote: { readonly request: PromoteRequest };
   readonly demote: { readonly request: DemoteRequest };
-  /** All that a page says of the whole fleet. */
-  readonly fleet: Record<never, never>;
+  /** All that a page says of the whole fleet; with cells, also what it shows of those when they are opened. */
+  readonly fleet: { readonly withCells: boolean };
+  /** What one cluster runs of a unit; of what belongs to none where the unit is empty. */
+  readonly cell: { readonly unit: string; readonly cluster: string };
   /** All that an issue says of the whole fleet. */
   readonly dashboard: Record<never, never>;
 }
@@ -47,7 +50,8 @@ export interface Answers {
   readonly offers: readonly ClusterOffer[];
   readonly promote: ReviewedPromotion;
   readonly demote: ReviewedPromotion;
-  readonly fleet: OfferedFleet;
+  readonly fleet: OpenedFleet;
+  readonly cell: OpenedCell | Refused;
   /** `off` where the configuration does not ask for it; nothing was rendered then. */
   readonly dashboard: Dashboard | { readonly kind: 'off' };
 }
@@ -71,6 +75,12 @@ export interface FoundWhere {
 export interface OfferedFleet {
   readonly found: Where;
   readonly offers: readonly ClusterOffer[];
+}
+
+/** What runs where, with what a page shows of cells that are opened. */
+export interface OpenedFleet extends OfferedFleet {
+  /** Of a large fleet not all of them; none where that was not asked. */
+  readonly cells: readonly OpenedCell[];
 }
 
 /** What runs where, and what is to be done about it. */

@@ -88,6 +88,35 @@ test('whoever may read the repository sees what runs where in it; who may not le
   expect((await browser().open(`${origin}/fleets/acme/fleet`, false)).status).toBe(302);
 });
 
+test('a cell of the page tells what is set there and how it gets there, to whoever may read the repository', async () => {
+  app.github.signIn('rita');
+  const { open } = browser();
+  const { ask } = await fleetIn(await open(`${origin}/fleets/acme/fleet`));
+  expect(ask).toBe(`/fleets/acme/fleet/cell?at=${repository.sha('main')}`);
+  const cell = await open(`${origin}${ask}&unit=shop&cluster=prod`);
+  expect([cell.status, cell.headers.get('content-type'), cell.headers.get('cache-control')]).toEqual([
+    ...[200, 'application/json', 'private, no-store'],
+  ]);
+  const steps = ['clusters/prod', 'clusters/prod/kustomization.yaml:4', 'apps/shop/kustomization.yaml:4'];
+  expect(await cell.json()).toEqual({
+    ways: [
+      {
+        objects: 'ConfigMap default/shop',
+        steps: steps.map((place, index) => ({ what: index === 0 ? 'clusters/prod' : '', place })),
+      },
+    ],
+    ...{ than: 'dev', settings: [], more: 0 },
+  });
+  const asked = ['&unit=shop&cluster=none', '&unit=none&cluster=prod', ''].map((query) => origin + ask + query);
+  const others = [...asked, `${origin}/fleets/acme/fleet/cell?at=${pull.headSha}&unit=shop&cluster=prod`];
+  expect(await Promise.all(others.map(async (url) => (await open(url)).status))).toEqual([404, 404, 404, 404]);
+  app.github.signIn('eve');
+  const eve = browser();
+  await eve.open(`${origin}/fleets/acme/fleet`);
+  const url = `${origin}${ask}&unit=shop&cluster=prod`;
+  expect([(await eve.open(url)).status, (await fetch(url)).status]).toEqual([404, 401]);
+});
+
 test('what open pull requests would do stands with what runs where, as their reviews say it, and not with what ran before', async () => {
   app.github.signIn('sam');
   const { open } = browser();

@@ -21,6 +21,8 @@ interface ArticlePage {
   readonly asked?: string;
   /** Where the page hears what is new. */
   readonly news?: string;
+  /** Where the page asks for what it does not hold of cells; it holds none then. */
+  readonly ask?: string;
   /** Numbers of pull requests that are closed. */
   readonly closed?: readonly number[];
 }
@@ -30,7 +32,10 @@ export function articlePages(): (options?: ArticlePage) => string {
   const files = loadFleet(articleRepo);
   const tree = memoryTree(Object.fromEntries([...files].map(([path, content]) => [path, String(content)])));
   const snapshot = snapshotOf(tree, defaultConfig);
-  const { found, offers } = answer({ kind: 'fleet' }, { snapshot, commit: '', key: new Uint8Array(32) });
+  const { found, offers, cells } = answer(
+    { kind: 'fleet', withCells: true },
+    { snapshot, commit: '', key: new Uint8Array(32) },
+  );
   const stories = new Map(loadStories(articleStories).map((story) => [story.name, story]));
   const pulls = Object.entries(OPEN).map(([name, title], index): PullToShow => {
     const story = stories.get(name);
@@ -38,11 +43,12 @@ export function articlePages(): (options?: ArticlePage) => string {
     return pull(index + 1, title, pullEffect(reviewStory(files, story)));
   });
   pulls.push(pull(4, 'Tidy up', undefined));
-  return ({ asked = '', news, closed = [] } = {}) => {
+  return ({ asked = '', news, ask, closed = [] } = {}) => {
     const open = { pulls: pulls.filter(({ number }) => !closed.includes(number)), more: 0 };
     const at = { repository: 'acme/fleet', branch: 'main', commit: 'c0ffee'.padEnd(40, '0'), asked };
     return fleetPage(found, {
       at,
+      ...(ask === undefined ? { cells } : { ask }),
       ...(asked === '' ? { offers, pulls: open } : {}),
       ...(news === undefined ? {} : { news }),
     });

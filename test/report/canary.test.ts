@@ -66,6 +66,7 @@ describe('the program', () => {
   const looks = [
     ['where'],
     ['where', '--objects', '--format', 'json'],
+    ['where', '--format', 'html'],
     ['explain', 'Secret/plain'],
     ['explain', 'Secret/vars'],
     ['explain', 'Deployment/web', 'prod'],

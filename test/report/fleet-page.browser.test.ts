@@ -76,7 +76,22 @@ test('what differs is found by keyboard alone, and a cell leads to what runs the
   await page.keyboard.press('Enter');
   const opened = page.locator('#opened');
   expect(await opened.getByRole('heading', { level: 2 }).innerText()).toBe('podinfo in prod');
-  expect(await opened.locator('tbody tr').first().innerText()).toBe(
+  expect(await opened.locator('h3').allInnerTexts()).toEqual(['What is set', 'How it gets there', 'Objects']);
+  expect(await opened.locator('.settings tr').allInnerTexts()).toEqual([
+    'setting\tvalue\tset in',
+    'Deployment team-x/podinfo',
+    'replicas\t3\ntest: 2\n\tapps/podinfo/overlays/prod/kustomization.yaml:15',
+    'image\tghcr.io/stefanprodan/podinfo:6.9.0\tapps/podinfo/base/deployment.yaml:18',
+  ]);
+  expect(await opened.locator('.steps li').allInnerTexts()).toEqual([
+    'Kustomization flux-system/flux-system clusters/prod',
+    'clusters/prod/kustomization.yaml:6',
+    'Kustomization flux-system/apps clusters/prod/apps.yaml:13',
+    'clusters/prod/apps/kustomization.yaml:5',
+    'apps/podinfo/overlays/prod/kustomization.yaml:4',
+    'apps/podinfo/base/kustomization.yaml',
+  ]);
+  expect(await opened.locator('.objects tbody tr').first().innerText()).toBe(
     'Deployment team-x/podinfo\t6.9.0 ×3 ≠\tapps/podinfo/base/deployment.yaml:1',
   );
   await page.keyboard.press('Escape');
@@ -151,6 +166,35 @@ test('an empty cell offers the command that would fill it', async () => {
   await page.context().close();
 });
 
+test('what the page does not hold of a cell is asked for when it is opened, and once', async () => {
+  const asked: string[] = [];
+  const setting = { object: 'HelmRelease shop/<b>', name: 'size', value: '<i>3', place: 'a.yaml:1' };
+  const cell = {
+    ways: [{ objects: 'HelmRelease shop/<b>', steps: [{ what: 'Kustomization a/b', place: 'a.yaml:1' }] }],
+    settings: Array.from({ length: 8 }, (_, index) => ({ ...setting, name: `size${index}`, isMain: index === 0 })),
+    ...{ than: 'test', more: 3 },
+  };
+  const { page, complaints } = await open(({ pathname, search }) => {
+    if (pathname !== '/cell') return articlePage({ ask: '/cell?at=c0ffee' });
+    asked.push(search);
+    return search.includes('dev') ? 'no JSON' : JSON.stringify(cell);
+  });
+  const opened = page.locator('#opened');
+  for (const cluster of ['prod', 'dev', 'prod']) {
+    await page.goto(`http://fleet.invalid/#unit=podinfo&cluster=${cluster}`);
+    await opened.getByText(cluster === 'dev' ? 'says what is set, and how' : 'size0').waitFor();
+  }
+  expect(asked).toEqual(['prod', 'dev'].map((cluster) => `?at=c0ffee&unit=podinfo&cluster=${cluster}`));
+  expect(await opened.locator('.settings tbody').first().innerText()).toBe(
+    'HelmRelease shop/<b>\nsize0\t<i>3\ta.yaml:1',
+  );
+  await opened.getByText('7 more values').press('Enter');
+  expect(await opened.locator('.settings th[scope=row]').count()).toBe(8);
+  expect(await opened.getByText('blast-radius explain podinfo prod').innerText()).toContain('podinfo prod');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('somebody goes back a week: what is on its way, and what is to be done, is of now alone', async () => {
   const { page, complaints } = await open(({ searchParams }) => articlePage({ asked: searchParams.get('at') ?? '' }));
   await page.getByLabel('What ran on').fill('2026-11-23');
@@ -160,7 +204,7 @@ test('somebody goes back a week: what is on its way, and what is to be done, is 
   expect(new URL(page.url()).search).toBe('?at=2026-11-23');
   expect(await page.getByRole('heading', { name: 'On its way' }).count()).toBe(0);
   await page.getByRole('link', { name: 'podinfo', exact: true }).click();
-  expect(await page.locator('#opened h3').count()).toBe(0);
+  expect(await page.locator('#opened h3').allInnerTexts()).toEqual(['Objects']);
   await page.getByRole('link', { name: 'now' }).click();
   expect(await page.getByRole('heading', { name: 'On its way' }).count()).toBe(1);
   expect(complaints).toEqual([]);

@@ -1,4 +1,4 @@
-import type { OfferedFleet } from '../../ask/question.ts';
+import type { OpenedFleet } from '../../ask/question.ts';
 import type { Where } from '../../fleet/where/where-contract.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { Html, html, htmlProse } from '../../text/escape-html.ts';
@@ -7,6 +7,7 @@ import { visibleText } from '../../text/visible-text.ts';
 import { htmlPage } from '../html/html-page.ts';
 import { FLEET_SCRIPT } from '../html/page.generated.ts';
 import { clusterGroups } from './cluster-groups.ts';
+import { CellParts } from './fleet-cells.ts';
 import type { FleetData } from './fleet-data.ts';
 import { fleetPulls, type PullsToShow } from './fleet-pulls.ts';
 import { CellTexts, fleetUnits } from './fleet-units.ts';
@@ -24,24 +25,29 @@ export interface FleetCommit {
 
 /** What a page tells beside what runs where. */
 interface FleetPage {
-  readonly offers?: OfferedFleet['offers'];
+  readonly offers?: OpenedFleet['offers'];
+  /** The cells of which the page holds what they show when they are opened. */
+  readonly cells?: OpenedFleet['cells'];
   /** Left out where nothing is known of pull requests, as of a clone. */
   readonly pulls?: PullsToShow | undefined;
   /** Left out where the page itself says nothing of it. */
   readonly at?: FleetCommit;
   /** The path of the stream that says when there is something new to show; left out where nothing does. */
   readonly news?: string;
+  /** The path that tells of the other cells; left out where nothing does. */
+  readonly ask?: string;
 }
 
 /**
  * What runs where, and what is on its way, as one page that needs nothing else: units down, clusters across in promotion
  * order. Its script draws what is in sight: a large fleet has more cells than a browser lays out in time.
  */
-export function fleetPage(where: Where, { offers = [], pulls, at, news }: FleetPage = {}): string {
+export function fleetPage(where: Where, page: FleetPage = {}): string {
+  const { pulls, at, news, ask } = page;
   const { clusters, units } = where;
   const title = `${counted(units.length, 'unit')} in ${counted(clusters.length, 'cluster')}`;
   const drifting = units.filter(({ drift }) => drift).map(({ unit }) => visibleText(unit, 60));
-  const data = fleetData(where, offers, pulls);
+  const data = fleetData(where, page);
   return htmlPage({
     title: `What runs where: ${title}`,
     skip: { to: 'matrix', text: 'Skip to the units' },
@@ -60,20 +66,21 @@ ${pulls === undefined ? undefined : pullsView}${filtersView(pulls !== undefined)
 `,
     script: FLEET_SCRIPT,
     ...(at === undefined ? {} : { formsTo: "'self'" }),
-    ...(news === undefined ? {} : { connectsTo: "'self'" }),
+    ...(news === undefined && ask === undefined ? {} : { connectsTo: "'self'" }),
   });
 }
 
-function fleetData(where: Where, offers: OfferedFleet['offers'], pulls: PullsToShow | undefined): FleetData {
+function fleetData(where: Where, { offers = [], cells = [], pulls, ask = '' }: FleetPage): FleetData {
   const clusters = where.clusters.map(({ name }) => visibleText(name));
   const texts = new CellTexts();
+  const parts = new CellParts();
   const shown = fleetPulls(
     pulls?.pulls ?? [],
-    fleetUnits(where, offers, texts),
+    fleetUnits({ found: where, offers, cells }, { texts, parts }),
     where.clusters.map(({ name }) => name),
   );
   const groups = clusterGroups(where.clusters);
-  return { clusters, groups, texts: texts.all(), ...shown, morePulls: pulls?.more ?? 0 };
+  return { clusters, groups, texts: texts.all(), ...parts.all(), ask, ...shown, morePulls: pulls?.more ?? 0 };
 }
 
 /** Within a script, text of the repository could end it. */

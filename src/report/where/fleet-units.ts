@@ -1,10 +1,11 @@
-import type { OfferedFleet } from '../../ask/question.ts';
-import type { ObjectRun, UnitRun, Where, WhereObject, WhereUnit } from '../../fleet/where/where-contract.ts';
+import type { OpenedFleet } from '../../ask/question.ts';
+import type { ObjectRun, UnitRun, WhereObject, WhereUnit } from '../../fleet/where/where-contract.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { placeText } from '../../text/place-text.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { driftText } from './drift-text.ts';
-import type { FleetObject, FleetUnit, Runs } from './fleet-data.ts';
+import type { CellParts } from './fleet-cells.ts';
+import type { FleetObject, FleetUnit, NumberedCell, Runs } from './fleet-data.ts';
 import { promotionBoxes } from './promotion-boxes.ts';
 import { SIGNS, whereCell } from './where-rows.ts';
 
@@ -27,11 +28,17 @@ export class CellTexts {
   }
 }
 
+/** The parts of which cells are told, each once. */
+export interface UnitParts {
+  readonly texts: CellTexts;
+  readonly parts: CellParts;
+}
+
 /**
- * @param offers what could be promoted; empty where that was not asked
+ * @param fleet with what could be promoted, and the cells that the page holds; empty where that was not asked
  * @returns every unit, and what belongs to none
  */
-export function fleetUnits(found: Where, offers: OfferedFleet['offers'], texts: CellTexts): readonly FleetUnit[] {
+export function fleetUnits({ found, offers, cells }: OpenedFleet, { texts, parts }: UnitParts): readonly FleetUnit[] {
   const clusters = found.clusters.map(({ name }) => name);
   const at = new Map(clusters.map((name, index) => [name, index]));
   const byUnit = new Map<string, WhereObject[]>();
@@ -48,6 +55,14 @@ export function fleetUnits(found: Where, offers: OfferedFleet['offers'], texts: 
     known[index] = command;
     commands.set(unit, known);
   }
+  const opened = new Map<string, Record<number, NumberedCell>>();
+  for (const cell of cells) {
+    const index = at.get(cell.cluster);
+    if (index === undefined) continue;
+    const known = opened.get(cell.unit) ?? {};
+    known[index] = parts.numbered(cell);
+    opened.set(cell.unit, known);
+  }
   const objectsOf = (unit: string) => (byUnit.get(unit) ?? []).map((object) => fleetObject(object, at, texts));
   const units = found.units.map((unit) => ({
     ...plainUnit(unit.unit),
@@ -57,17 +72,18 @@ export function fleetUnits(found: Where, offers: OfferedFleet['offers'], texts: 
     runs: runsOf(unit.runs, at, texts),
     objects: objectsOf(unit.unit),
     commands: commands.get(unit.unit) ?? {},
+    cells: opened.get(unit.unit) ?? {},
   }));
   if (!byUnit.has('')) return units;
   const own = new Set(byUnit.get('')?.flatMap((object) => object.clusters));
   const runs = encoded(clusters.map((name) => texts.numberOf(own.has(name) ? SIGNS.runs : SIGNS.absent)));
-  return [...units, { ...plainUnit(OWN), runs, objects: objectsOf('') }];
+  return [...units, { ...plainUnit(OWN), runs, objects: objectsOf(''), cells: opened.get('') ?? {} }];
 }
 
 /** @returns a unit of which no more is known than its name */
 export function plainUnit(name: WhereUnit['unit']): FleetUnit {
-  const nothing = { from: '', drift: [], isSuspended: false, isNew: false, objects: [], commands: {} };
-  return { name: visibleText(name), runs: [], ...nothing };
+  const nothing = { from: '', drift: [], isSuspended: false, isNew: false, objects: [], commands: {}, cells: {} };
+  return { name: visibleText(name), isOwn: name === OWN, runs: [], ...nothing };
 }
 
 function fleetObject(object: WhereObject, at: ReadonlyMap<string, number>, texts: CellTexts): FleetObject {

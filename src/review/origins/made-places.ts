@@ -116,8 +116,8 @@ export class MadePlaces {
   }
 }
 
-/** A text that was printed anew has other lines than its file. */
-function isThere(place: Place | undefined): boolean {
+/** @returns whether a line of a file is the one that holds it: a text that was printed anew has others */
+export function isThere(place: Place | undefined): boolean {
   if (place === undefined) return false;
   const { source, offset } = place;
   const end = source.text.indexOf('\n', offset);

@@ -5,11 +5,13 @@ import type { CommandPorts, CommitAt, CommitToAsk } from '../../github/commands/
 import { readNews } from '../../github/meet/news.ts';
 import { pullsOnTheirWay } from '../../github/meet/pulls-on-their-way.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import { fleetCell } from '../../report/where/fleet-cells.ts';
+import type { FleetCell } from '../../report/where/fleet-data.ts';
 import { fleetPage } from '../../report/where/fleet-page.ts';
 import type { PullsToShow } from '../../report/where/fleet-pulls.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { defaultTip } from './default-tip.ts';
-import { type FleetAddress, pathOfNews } from './page-address.ts';
+import { type CellAddress, type FleetAddress, pathOfCells, pathOfNews } from './page-address.ts';
 import { reportPath } from './report-address.ts';
 
 /** What runs where in a repository, as a page, or why that is not known. */
@@ -41,16 +43,43 @@ export async function fleetOf(
     const commit = await commitOf(ports, tip, at, signal);
     if (commit === undefined) return nothingThen(branch, at);
     const [{ found, offers }, pulls] = await Promise.all([
-      ports.askCommit({ ...tip, commit }, { kind: 'fleet' }, signal),
+      ports.askCommit({ ...tip, commit }, { kind: 'fleet', withCells: false }, signal),
       at === undefined ? pullsOf(ports, { installation, owner, repo }, branch, log) : undefined,
     ]);
     const about = { repository: `${owner}/${repo}`, branch, commit, asked: at ?? '' };
     // What is to be done now, and what is new, is not told of another time.
     const now = at === undefined ? { offers, news: pathOfNews({ owner, repo, seen }) } : {};
-    return { kind: 'page', html: fleetPage(found, { at: about, pulls, ...now }) };
+    return {
+      kind: 'page',
+      html: fleetPage(found, { at: about, pulls, ask: pathOfCells({ owner, repo, at: commit }), ...now }),
+    };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: error.message };
+  }
+}
+
+/**
+ * Renders a commit of the default branch.
+ *
+ * @returns what one cluster runs of a unit there; `undefined` where that is nothing
+ * @throws RequestError as GitHub refuses
+ */
+export async function cellOf(
+  ports: FleetPorts,
+  { installation, owner, repo, at, unit, cluster }: CellAddress & { readonly installation: number },
+  log: Logger,
+  signal: AbortSignal,
+): Promise<FleetCell | undefined> {
+  const { tip } = await defaultTip(ports, { installation, owner, repo }, log);
+  try {
+    const commit = await commitOf(ports, tip, at, signal);
+    if (commit === undefined) return undefined;
+    const cell = await ports.askCommit({ ...tip, commit }, { kind: 'cell', unit, cluster }, signal);
+    return 'kind' in cell ? undefined : fleetCell(cell);
+  } catch (error) {
+    if (!(error instanceof CannotReview)) throw error;
+    return undefined;
   }
 }
 

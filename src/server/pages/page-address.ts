@@ -26,8 +26,17 @@ export interface NewsAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
   readonly seen: string;
 }
 
+/** What one cluster of a fleet runs of a unit, at a commit. */
+export interface CellAddress extends Pick<RepositoryRef, 'owner' | 'repo'> {
+  readonly at: string;
+  /** Empty for what belongs to none. */
+  readonly unit: string;
+  readonly cluster: string;
+}
+
 /** A page that is shown to people who have signed in. */
 export type PageAddress =
+  | { readonly kind: 'cell'; readonly cell: CellAddress }
   | { readonly kind: 'fleet'; readonly fleet: FleetAddress }
   | { readonly kind: 'history'; readonly history: HistoryAddress }
   | { readonly kind: 'news'; readonly news: NewsAddress }
@@ -40,7 +49,7 @@ export const setupPath = '/setup';
 /** In characters: a commit's whole id. */
 const MOST_AT = 64;
 
-const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})(\/history|\/news)?$/;
+const FLEET = /^\/fleets\/([\w.-]{1,100})\/([\w.-]{1,100})(\/history|\/news|\/cell)?$/;
 /** In characters, of what somebody looks for. */
 const MOST_WORD = 200;
 /** In characters, of what names the news that a browser knows of. */
@@ -53,6 +62,8 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
   const [, owner, repo, part] = FLEET.exec(pathname) ?? [];
   if (owner !== undefined && repo !== undefined && part === '/news')
     return { kind: 'news', news: { owner, repo, seen: searchParams.get('seen')?.slice(0, MOST_SEEN) ?? '' } };
+  if (owner !== undefined && repo !== undefined && part === '/cell')
+    return { kind: 'cell', cell: { owner, repo, ...cellIn(searchParams) } };
   if (owner !== undefined && repo !== undefined && part !== undefined)
     return { kind: 'history', history: { owner, repo, ...wordsIn(searchParams) } };
   if (owner !== undefined && repo !== undefined) {
@@ -66,6 +77,11 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
     kind: 'setup',
     setup: { installation: Number(installation), page: /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1 },
   };
+}
+
+function cellIn(searchParams: URLSearchParams): Omit<CellAddress, 'owner' | 'repo'> {
+  const [at = '', unit = '', cluster = ''] = ['at', 'unit', 'cluster'].map((name) => searchParams.get(name) ?? '');
+  return { at: at.slice(0, MOST_AT), unit: unit.slice(0, MOST_WORD), cluster: cluster.slice(0, MOST_WORD) };
 }
 
 function wordsIn(searchParams: URLSearchParams): Pick<HistoryAddress, 'unit' | 'cluster'> {
@@ -84,10 +100,19 @@ export function pathOfNews({ owner, repo, seen }: NewsAddress): string {
   return `/fleets/${owner}/${repo}/news?${new URLSearchParams({ seen })}`;
 }
 
+/** @returns the path and query of what tells of a cell, without its unit and cluster */
+export function pathOfCells({ owner, repo, at }: Omit<CellAddress, 'unit' | 'cluster'>): string {
+  return `/fleets/${owner}/${repo}/cell?${new URLSearchParams({ at })}`;
+}
+
 /** @returns the path and query of a page */
 export function pathOfPage(address: PageAddress): string {
   if (address.kind === 'fleet') return pathOfFleet(address.fleet);
   if (address.kind === 'report') return reportPath(address.report);
+  if (address.kind === 'cell') {
+    const { unit, cluster, ...rest } = address.cell;
+    return `${pathOfCells(rest)}&${new URLSearchParams({ unit, cluster })}`;
+  }
   if (address.kind === 'news') return pathOfNews(address.news);
   if (address.kind === 'history') {
     const { owner, repo, ...words } = address.history;

@@ -8,7 +8,7 @@ import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
 import { badgeOf, createBadges } from './badges.ts';
 import type { FleetNews } from './fleet-news.ts';
-import { type FleetPorts, fleetOf } from './fleet-of.ts';
+import { cellOf, type FleetPorts, fleetOf } from './fleet-of.ts';
 import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
 import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
@@ -16,6 +16,9 @@ import { reportPath } from './report-address.ts';
 import { createSeal } from './sealed.ts';
 import { readSetup } from './setup-view.ts';
 import { createSignIn } from './sign-in.ts';
+
+/** In ten minutes, of one person: a fleet page is looked through cell by cell. */
+const MOST_CELLS = 200;
 
 /** @returns the pages, wired to GitHub; where nobody could sign in, the one for everybody */
 export function pagesWith(
@@ -28,6 +31,7 @@ export function pagesWith(
   if (pages === undefined) return createPages(undefined);
   const { origin, clientId, clientSecret } = pages;
   const limit = new RateLimit();
+  const cells = new RateLimit(MOST_CELLS);
   const kept = new KeptHistory();
   const badges = createBadges(async (repository, line) => {
     const installation = await installationOf(probot, repository);
@@ -39,6 +43,7 @@ export function pagesWith(
     seal: createSeal(sessionKey(stateKey)),
     isSecure: origin.startsWith('https:'),
     isWithinLimit: (login) => limit.take(login, Date.now()),
+    mayOpen: (login) => cells.take(login, Date.now()),
     report: reportWith(probot, ports, log),
     fleet: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
@@ -46,6 +51,13 @@ export function pagesWith(
       if (installation === undefined) return undefined;
       const signal = AbortSignal.timeout(mostMilliseconds);
       return fleetOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
+    },
+    cell: async (address, login) => {
+      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
+      const installation = await readableBy(probot, ports, address, login, line);
+      if (installation === undefined) return undefined;
+      const signal = AbortSignal.timeout(mostMilliseconds);
+      return cellOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
     },
     history: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Report } from '../../github/look/report-of.ts';
+import type { FleetCell } from '../../report/where/fleet-data.ts';
 import { headerOf, respond } from '../http/respond.ts';
 import { pageOf, redirect, sendMessage, sendPage } from './answer-page.ts';
 import { cookie, cookieOf } from './cookies.ts';
 import type { Fleet } from './fleet-of.ts';
 import {
+  type CellAddress,
   type FleetAddress,
   type HistoryAddress,
   MOST_SEEN,
@@ -36,6 +38,8 @@ export interface PersonalPages {
   readonly report: (address: ReportAddress, login: string) => Promise<Report | undefined>;
   /** @returns what runs where; `undefined` as for a report */
   readonly fleet: (address: FleetAddress, login: string) => Promise<Fleet | undefined>;
+  /** @returns what a cluster runs of a unit; `undefined` also where that is nothing */
+  readonly cell: (address: CellAddress, login: string) => Promise<FleetCell | undefined>;
   /** @returns what happened to the clusters; `undefined` as for a report */
   readonly history: (address: HistoryAddress, login: string) => Promise<Fleet | undefined>;
   /**
@@ -48,6 +52,8 @@ export interface PersonalPages {
   readonly setup: (address: SetupAddress, login: string) => Promise<SetupView | undefined>;
   /** Whether this person may ask for one more page now. */
   readonly isWithinLimit: (login: string) => boolean;
+  /** Whether this person may open one more cell of a fleet page now. */
+  readonly mayOpen: (login: string) => boolean;
   readonly log: Logger;
 }
 
@@ -64,6 +70,8 @@ const sessionSeconds = 8 * 3600;
 const attemptSeconds = 600;
 /** Each is a review of its own, or dozens of requests. */
 const mostAtOnce = 2;
+/** Each asks for what has been rendered for its page. */
+const mostCellsAtOnce = 4;
 
 /**
  * What people open in a browser: the report of a review and what to require, for people who may read the repository, and
@@ -72,7 +80,7 @@ const mostAtOnce = 2;
  * @param personal `undefined` where nobody could sign in
  */
 export function createPages(personal: PersonalPages | undefined): Pages {
-  const busy = { count: 0 };
+  const busy = { pages: 0, cells: 0 };
   return async (request, response) => {
     const target = `http://localhost${request.url ?? '/'}`;
     if (!URL.canParse(target)) return false;
@@ -96,27 +104,28 @@ export function createPages(personal: PersonalPages | undefined): Pages {
 
 async function show(
   personal: PersonalPages,
-  busy: { count: number },
+  busy: { pages: number; cells: number },
   address: PageAddress,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const login = personal.seal.open('session', cookieOf(request, session));
   if (address.kind === 'news') return showNews(personal, address.news, login, request, response);
+  if (address.kind === 'cell') return showCell(personal, busy, address.cell, login, response);
   if (login === undefined) return askToSignIn(personal, address, response);
   // What a page asks for by itself does not count as what the person asks for.
   if (!personal.isWithinLimit(request.headers[askedByPage] === undefined ? login : `${login} news`))
     return sendMessage(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
-  if (busy.count >= mostAtOnce)
+  if (busy.pages >= mostAtOnce)
     return sendMessage(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
-  busy.count += 1;
+  busy.pages += 1;
   try {
     if (address.kind === 'report') await showReport(personal, address.report, login, response);
     else if (address.kind === 'fleet') sendFleet(response, await personal.fleet(address.fleet, login));
     else if (address.kind === 'history') sendFleet(response, await personal.history(address.history, login));
     else sendSetup(response, (await personal.setup(address.setup, login)) ?? 'nothing to see');
   } finally {
-    busy.count -= 1;
+    busy.pages -= 1;
   }
 }
 
@@ -131,6 +140,28 @@ async function showReport(
   if (report.kind === 'none') return sendMessage(response, 404, report.title, report.message);
   if (report.kind === 'moved') return redirect(response, reportPath({ ...address, commit: report.commit }), {});
   sendPage(response, 200, report.html);
+}
+
+/** The page that asks has signed the person in. */
+async function showCell(
+  { mayOpen, cell }: PersonalPages,
+  busy: { cells: number },
+  address: CellAddress,
+  login: string | undefined,
+  response: ServerResponse,
+): Promise<void> {
+  if (login === undefined) return respond(response, 401, 'sign in by opening the page');
+  if (!mayOpen(login)) return respond(response, 429, 'too many requests', { 'retry-after': '600' });
+  if (busy.cells >= mostCellsAtOnce) return respond(response, 503, 'too many at once', { 'retry-after': '5' });
+  busy.cells += 1;
+  try {
+    const found = await cell(address, login);
+    if (found === undefined) return respond(response, 404, 'not found');
+    const headers = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
+    response.writeHead(200, { ...headers, 'cache-control': 'private, no-store' }).end(JSON.stringify(found));
+  } finally {
+    busy.cells -= 1;
+  }
 }
 
 /** A stream leads nobody to GitHub: the page that it is for has signed them in. */

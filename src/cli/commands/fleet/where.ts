@@ -54,10 +54,10 @@ export async function runWhere(asked: string | undefined, options: Options, io: 
 /** All of the fleet, with what could be promoted. */
 async function printPage(options: Options, io: Io): Promise<number> {
   const { ask } = await import('../../open/ask.ts');
-  const { found, offers } = await ask({ kind: 'fleet' }, options, io);
+  const { found, ...more } = await ask({ kind: 'fleet', withCells: true }, options, io);
   if (found.clusters.length === 0) throw noCluster();
   const { fleetPage } = await import('../../../report/where/fleet-page.ts');
-  io.out(fleetPage(found, { offers }));
+  io.out(fleetPage(found, more));
   return sayPartlyRendered(found.clusters, io);
 }
 

@@ -1,4 +1,5 @@
 import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from '../shared/find.js';
+import { cellsWith } from './cells.js';
 import { element } from './element.js';
 import { hashOf, matrixIn } from './matrix.js';
 import { modelOf } from './model.js';
@@ -76,14 +77,23 @@ import { showTips } from './tip.js';
     draw();
   };
 
+  const cells = cellsWith(() => reveal(false));
+
   /** Shows what the address leads to: a unit, or what of it runs in one cluster. */
   const reveal = (isFollowed = true) => {
     const asked = new URLSearchParams(location.hash.slice(1));
     const unit = model.data.units.findIndex(({ name }) => name === asked.get('unit'));
     const cluster = model.data.clusters.indexOf(asked.get('cluster') ?? '');
     opened.hidden = unit < 0;
-    const view = element('div', {}, ...(unit < 0 ? [] : openedView(model, unit, cluster < 0 ? undefined : cluster)));
-    // What stays as it is keeps the focus and what is selected in it.
+    const view = element(
+      'div',
+      {},
+      ...(unit < 0 ? [] : openedView(model, unit, cluster < 0 ? undefined : cluster, cells)),
+    );
+    // What stays as it is keeps the focus and what is selected in it, and what was unfolded stays so.
+    const isAgain = opened.querySelector('h2')?.textContent === view.querySelector('h2')?.textContent;
+    if (isAgain && opened.querySelector('details[open]') !== null)
+      for (const details of all('details', view)) details.toggleAttribute('open', true);
     if (opened.firstElementChild?.isEqualNode(view) !== true) opened.replaceChildren(view);
     if (unit < 0 || !isFollowed) return;
     opened.focus({ preventScroll: true });

@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { originsView } from './origins.js';
 
 /** @typedef {import('./model.js').Model} Model */
 
@@ -6,12 +7,12 @@ import { element } from './element.js';
 const MOST_NAMES = 12;
 
 /**
- * What runs of a unit, in one cluster or in all of them: what is on its way there, the command that would fill it, and each
- * object with where it is written.
+ * What runs of a unit, in one cluster or in all of them: what is on its way there, the command that would fill it, each
+ * object with where it is written, and of one cluster how it gets there and what is set.
  *
- * @type {(model: Model, unit: number, cluster: number | undefined) => Node[]}
+ * @type {(model: Model, unit: number, cluster: number | undefined, cells: import('./cells.js').Cells) => Node[]}
  */
-export const openedView = (model, unit, cluster) => {
+export const openedView = (model, unit, cluster, cells) => {
   const { clusters } = model.data;
   const { name = '', from = '', drift = [], objects = [], commands = {} } = model.data.units[unit] ?? {};
   const here = cluster === undefined ? clusters.map((_, index) => index) : [cluster];
@@ -23,6 +24,10 @@ export const openedView = (model, unit, cluster) => {
     ...drift.map((sentence) => element('p', {}, sentence)),
     ...marksView(model, unit, here),
     ...commandsView(model, commands, here),
+    ...(cluster === undefined || lines.length === 0
+      ? []
+      : originsView(cells(model, unit, cluster), `blast-radius explain ${name} ${clusters[cluster]}`)),
+    ...(lines.length === 0 ? [] : [element('h3', {}, 'Objects')]),
     lines.length === 0
       ? element('p', { class: 'legend' }, `Nothing of it runs${where || ' yet'}.`)
       : element(
