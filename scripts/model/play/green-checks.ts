@@ -6,6 +6,7 @@ import {
   clusters,
   clusterTargets,
   doesChange,
+  errorsOf,
   isConflicting,
   type Target,
   targets,
@@ -152,5 +153,9 @@ export function passes(run: CheckRun | undefined): boolean {
 }
 
 function asks(tip: Content, head: Content, about: readonly Target[]): boolean {
-  return tip.config === 0 && about.some((target) => changeOf(target, tip, head) !== undefined);
+  const changes = about.flatMap((target) => {
+    const change = changeOf(target, tip, head);
+    return change === undefined ? [] : [{ target, change }];
+  });
+  return changes.some(({ target, change }) => tip.config === 0 || errorsOf(target, change).length > 0);
 }

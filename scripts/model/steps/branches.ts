@@ -1,6 +1,6 @@
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
-import { type Content, type Target, UNREAD } from '../world/effects.ts';
+import { type Cluster, type Content, versions } from '../world/effects.ts';
 import { bases, type Commit, logins, type Pull } from '../world/world.ts';
 import { tellOfHead } from './deliveries.ts';
 import { moveBase } from './merges.ts';
@@ -107,8 +107,15 @@ export function push(
   return move(game, pull.branch, [...commits, commit], by, 'push');
 }
 
-export function forcePush(game: Game, random: Random, pull: Pull, by: string): string | undefined {
-  const commit = game.world.commit(someContent(random), authorsFor(by, random));
+/** @param content of the branch, where it matters */
+export function forcePush(
+  game: Game,
+  random: Random,
+  pull: Pull,
+  by: string,
+  content = someContent(random),
+): string | undefined {
+  const commit = game.world.commit(content, authorsFor(by, random));
   return move(game, pull.branch, [commit], by, 'force_push');
 }
 
@@ -162,8 +169,8 @@ function authorsFor(by: string, random: Random): readonly string[] {
 }
 
 function someClusters(random: Random): Content {
-  const target: Target = random.chance(0.75) ? 'prod' : 'edge';
-  return { [target]: 1 + random.below(target === 'edge' ? UNREAD : 3) };
+  const cluster: Cluster = random.chance(0.75) ? 'prod' : 'edge';
+  return { [cluster]: random.pick(versions[cluster]) ?? 1 };
 }
 
 function someContent(random: Random): Content {

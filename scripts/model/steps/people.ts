@@ -1,10 +1,10 @@
 import { pullOfExternalId } from '../../../src/github/api/external-id.ts';
-import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
-import { type Effects, isReview, type OpenPage } from '../play/pages.ts';
-import { shownEffect, type Target, targets } from '../world/effects.ts';
-import { appLogin, logins, owner, type Pull, repo } from '../world/world.ts';
+import type { Effects, OpenPage } from '../play/pages.ts';
+import { clusters, shownEffect, type Target, targets } from '../world/effects.ts';
+import { logins, type Pull } from '../world/world.ts';
+import { commandOn, effectsSeen, overrideOn } from './commands.ts';
 import { look, tell } from './deliveries.ts';
 import type { Step } from './step.ts';
 
@@ -22,6 +22,18 @@ export const peopleSteps: readonly Step[] = [
       const target = someTarget(random);
       const said = pulls.map((pull) => commandOn(game, pull, { kind: 'approve', by, target }));
       return said.length < 2 ? said[0] : said.join('; ');
+    },
+  },
+  {
+    name: 'override by command',
+    weight: 6,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
+      if (pull === undefined) return undefined;
+      const by = random.chance(0.7) ? 'ada' : approver(random);
+      const rule = random.chance(0.7) ? 'no-namespace' : 'namespace-lost';
+      const reason = random.chance(0.9) ? 'that is meant' : '';
+      return overrideOn(game, pull, { by, rule, reason, cluster: random.pick([undefined, ...clusters]) });
     },
   },
   { name: 'unapprove by command', weight: 5, act: (game, random) => command(game, random, 'unapprove') },
@@ -102,51 +114,6 @@ function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): str
   const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
   if (pull === undefined) return undefined;
   return commandOn(game, pull, { kind, by: approver(random), target: someTarget(random) });
-}
-
-interface Command {
-  readonly kind: 'approve' | 'unapprove';
-  readonly by: string;
-  readonly target: Target;
-}
-
-/** By everybody, also on what is closed. @returns what to say of it */
-export function commandOn(game: Game, pull: Pull, { kind, by, target }: Command): string {
-  const { world, truth } = game;
-  const comment = world.id();
-  const { number, base } = pull;
-  const about = { pull: number, by, base, time: world.time, said: world.time };
-  if (kind === 'approve')
-    for (const seen of new Set(effectsSeen(game, number, target)))
-      truth.gave({ ...about, effects: { [target]: seen } });
-  else {
-    const sharing = () => game.checks.sharing(number);
-    const isAuthor = () => {
-      const branches = sharing().map((each) => world.branch(world.pull(each).branch));
-      // Also of a commit that a push has taken away.
-      const commits = branches.flatMap(({ commits: own, former }) => [...own, ...former.flat()]);
-      return commits.some(({ authors }) => authors.includes(by));
-    };
-    game.whenAnswered(comment, truth.withdrew({ ...about, target }, { isAuthor, sharing }));
-  }
-  const pullRequest = { installation: 1, owner, repo, number };
-  const asked = lookForCommand({ kind, pullRequest, delivery: 'delivery', target, by, at: world.now(), comment });
-  tell(game, `/${kind} ${target} by ${by} on #${number}`, asked);
-  return `/${kind} ${target} by ${by} on #${number} into ${base}, seeing ${JSON.stringify(game.pages.seen(number)[target])}`;
-}
-
-/**
- * What the App wrote last into its comment. What somebody else has written there counts as seen only where the check says
- * the same: then the App has found that it need not write it again.
- */
-function effectsSeen({ world, pages }: Game, number: number, target: Target): readonly string[] {
-  const comment = world.comments.find(({ pull, by, body }) => pull === number && by === appLogin && isReview(body));
-  const standing = shownEffect(target, comment?.body ?? '');
-  const pull = world.pull(number);
-  const check = world.runOf(world.headOf(pull), pull.base);
-  const isConfirmed =
-    check?.status === 'completed' && shownEffect(target, `${check.output.summary}${check.output.text}`) === standing;
-  return [pages.seen(number)[target] ?? '', ...(isConfirmed ? [standing] : [])];
 }
 
 /** Of the head that the pull request has now, a page that the App has found to be right is as good as one that it wrote. */

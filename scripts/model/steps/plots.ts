@@ -2,8 +2,9 @@ import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
 import type { Pull } from '../world/world.ts';
 import { forcePush, push, pushBack } from './branches.ts';
+import { commandOn, overrideOn } from './commands.ts';
 import { moveBase } from './merges.ts';
-import { click, commandOn, openPage } from './people.ts';
+import { click, openPage } from './people.ts';
 import { close, reopen, retarget } from './pulls.ts';
 
 /** Who tries it, and on which pull request. */
@@ -48,6 +49,10 @@ export const plots: readonly Plot[] = [
     name: 'what was approved is taken back on a further head, and the first one comes back',
     parts: [approve, (game, random, { pull }) => push(game, random, pull, 'dana'), unapprove, goBack],
   },
+  { name: 'an error is overridden', parts: [pushError, override, approve] },
+  { name: 'who overrode administers no more', parts: [pushError, override, approve, stopAdministering] },
+  { name: 'what was overridden becomes another effect', parts: [pushError, override, moveTheBase, approve] },
+  { name: 'an error is overridden before anybody can see it', parts: [pushErrorAndOverride, approve] },
 ];
 
 export function castOf(game: Game, random: Random): Cast | undefined {
@@ -84,6 +89,30 @@ function closeIt(game: Game, _: Random, { pull }: Cast): string | undefined {
 
 function reopenIt(game: Game, _: Random, { pull, who }: Cast): string | undefined {
   return reopen(game, pull, who);
+}
+
+function pushError(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return forcePush(game, random, pull, 'dana', { prod: random.pick([4, 5]) ?? 4 });
+}
+
+/** By somebody who may, or who only may approve. */
+function override(game: Game, random: Random, { pull, who }: Cast): string {
+  const by = random.chance(0.8) ? 'ada' : who;
+  const rules = ['no-namespace', 'namespace-lost'].filter(() => random.chance(0.9));
+  const about = { by, reason: 'that is meant', cluster: random.pick([undefined, 'prod'] as const) };
+  return rules.map((rule) => overrideOn(game, pull, { ...about, rule })).join('; ');
+}
+
+function pushErrorAndOverride(game: Game, random: Random, cast: Cast): string | undefined {
+  const pushed = pushError(game, random, cast);
+  game.world.time += 1000;
+  return pushed && `${pushed}; ${override(game, random, cast)}`;
+}
+
+function stopAdministering(game: Game, random: Random): string {
+  const role = random.pick(['maintain', undefined] as const);
+  game.setRole('ada', role);
+  return `ada is ${role ?? 'nobody'}`;
 }
 
 /** The other pull request gets the head of this one. */

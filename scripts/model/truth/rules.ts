@@ -10,10 +10,13 @@ export interface Rules {
   readonly requiresFormerName: boolean;
 }
 
+/** Who overrides, unless a configuration says otherwise. */
+export const administrators: Pick<ApprovalConfig, 'anyOf'> = { anyOf: [{ kind: 'permission', permission: 'admin' }] };
+
 const order: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
 /** Whether a role, or who somebody is, fits a rule; whether they acted is another question. */
-export function fits(rule: ApprovalConfig, login: string, role: Permission | undefined): boolean {
+export function fits(rule: Pick<ApprovalConfig, 'anyOf'>, login: string, role: Permission | undefined): boolean {
   if (role === undefined) return false;
   return rule.anyOf.some((approver) => {
     if (approver.kind === 'user') return approver.user === login;

@@ -1,6 +1,6 @@
 import type { ApprovalConfig, Permission } from '../../../src/config/config.ts';
-import { type Content, changeOf, effectKey, isUnread, type Target } from '../world/effects.ts';
-import { fits, type Rules } from './rules.ts';
+import { type Content, changeOf, effectKey, errorsOf, isUnread, type Target } from '../world/effects.ts';
+import { administrators, fits, type Rules } from './rules.ts';
 
 /** Somebody accepted what they saw. */
 interface Given {
@@ -14,6 +14,11 @@ interface Given {
   readonly said: number;
   /** By target, the effect that stood on the page that they had before them. */
   readonly effects: Readonly<Partial<Record<Target, string>>>;
+}
+
+/** Somebody accepted, with a reason, what a rule finds wrong with what they saw. */
+interface GivenOverride extends Given {
+  readonly rule: string;
 }
 
 /** A review, and what became of it. */
@@ -67,6 +72,7 @@ export class Truth {
   readonly #acted: { readonly pull: number; readonly login: string; readonly turn: number }[] = [];
   readonly #roles: { readonly login: string; readonly role: Permission | undefined; readonly turn: number }[] = [];
   readonly #given: Given[] = [];
+  readonly #overrides: GivenOverride[] = [];
   readonly #reviews: GivenReview[] = [];
   readonly #withdrawals: Withdrawal[] = [];
 
@@ -84,6 +90,11 @@ export class Truth {
 
   gave(given: Given): void {
     this.#given.push(given);
+  }
+
+  /** Nothing takes it back. */
+  overrode(rule: string, given: Given): void {
+    this.#overrides.push({ ...given, rule });
   }
 
   reviewed(id: number, isYes: boolean, given: Given): void {
@@ -135,11 +146,13 @@ export class Truth {
 
   #wrongInto(tip: Content, judged: Judged): string | undefined {
     if (isUnread(tip, judged.head)) return `#${judged.pulls[0]} ${judged.base}: it brings what nothing has read`;
-    if (tip.config !== 0) return undefined;
     for (const pull of judged.pulls)
       for (const target of judged.about) {
-        const effect = effectKey(target, changeOf(target, tip, judged.head));
-        if (effect === '') continue;
+        const change = changeOf(target, tip, judged.head);
+        const effect = effectKey(target, change);
+        const rule = errorsOf(target, change).find((each) => !this.#isOverridden(each, pull, target, effect, judged));
+        if (rule !== undefined) return `#${pull} ${judged.base}: ${effect} of ${target} is an error by ${rule}`;
+        if (effect === '' || tip.config !== 0) continue;
         const { count } = this.#ruleOf(target);
         const most = Math.max(
           ...this.#moments(judged).map((at) => this.#approvers(pull, target, effect, judged, at).size),
@@ -167,6 +180,18 @@ export class Truth {
       return !isBarred && this.#rolesOf(by, judged.from, judged.to).some((role) => fits(rule, by, role));
     });
     return new Set(may.map(({ by }) => by));
+  }
+
+  /** By anybody who administers, whatever they did on the pull request. */
+  #isOverridden(rule: string, pull: number, target: Target, effect: string, { base, from, to }: Judged): boolean {
+    return this.#overrides.some(
+      (each) =>
+        each.rule === rule &&
+        each.pull === pull &&
+        each.base === base &&
+        each.effects[target] === effect &&
+        this.#rolesOf(each.by, from, to).some((role) => fits(administrators, each.by, role)),
+    );
   }
 
   /** Of each person, the last review that says yes or no. */

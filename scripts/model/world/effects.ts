@@ -42,6 +42,23 @@ export function isUnread(base: Content, head: Content): boolean {
   return change !== undefined && change.after === UNREAD;
 }
 
+/** By cluster, the versions that come with errors, and the rules of those. */
+const errors: Readonly<Record<Cluster, Readonly<Record<number, readonly string[]>>>> = {
+  prod: { 4: ['no-namespace'], 5: ['no-namespace', 'namespace-lost'] },
+  edge: { 6: ['no-namespace'] },
+};
+
+/** The versions that a cluster may have in a pull request: those of which nothing is wrong come more than once. */
+export const versions: Readonly<Record<Cluster, readonly number[]>> = {
+  prod: [1, 2, 3, 1, 2, 3, 4, 5],
+  edge: [1, 2, 3, 1, 2, 3, UNREAD, 6],
+};
+
+/** @returns the rules by which a change is an error, whoever is asked for an approval */
+export function errorsOf(target: Target, change: Change | undefined): readonly string[] {
+  return target === 'config' || change === undefined ? [] : (errors[target][change.after] ?? []);
+}
+
 /** Two versions that git cannot merge: of that, there is no review. */
 export function isConflicting(base: Content, head: Content): boolean {
   return base.edge === 2 && head.prod !== undefined;

@@ -8,9 +8,11 @@ import type { Review } from '../../../src/review/contract/review.ts';
 import type { Rules } from '../truth/rules.ts';
 import {
   type Change,
+  type Cluster,
   changeOf,
   clusters,
   effectKey,
+  errorsOf,
   hasClusterChecks,
   isConflicting,
   isUnread,
@@ -45,10 +47,12 @@ function reviewed(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
     merge: { status: 'merged' as const, conflicts: [] },
     order: [...clusters],
     clusters: reviews,
-    findings:
-      named === undefined
+    findings: [
+      ...touched.flatMap((name) => errorsIn(name, changeOf(name, base.content, head.content))),
+      ...(named === undefined
         ? []
-        : [{ rule: 'configuration-changed', severity: 'notice' as const, message: `this makes it ${named}` }],
+        : [{ rule: 'configuration-changed', severity: 'notice' as const, message: `this makes it ${named}` }]),
+    ],
     weakens: named === undefined ? [] : [{ cluster: 'prod', what: `asks less by ${named}` }],
     files: touched.map((name) => ({
       path: `clusters/${name}/objects.yaml`,
@@ -64,6 +68,15 @@ function reviewed(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
     perCluster: rules.perCluster && hasClusterChecks(base.content),
     shown: {},
   };
+}
+
+function errorsIn(cluster: Cluster, change: Change | undefined): Review['findings'] {
+  return errorsOf(cluster, change).map((rule) => ({
+    rule,
+    severity: 'error' as const,
+    cluster,
+    message: `what comes breaks ${rule}`,
+  }));
 }
 
 const UNJUDGED: NonNullable<Review['unjudged']>[number] = {
