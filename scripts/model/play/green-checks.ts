@@ -2,13 +2,11 @@ import type { Truth } from '../truth/truth.ts';
 import {
   type Cluster,
   type Content,
-  changeOf,
   clusters,
   clusterTargets,
   doesChange,
-  errorsOf,
   isConflicting,
-  type Target,
+  isForPeople,
   targets,
 } from '../world/effects.ts';
 import { type CheckRun, commitOf, type World } from '../world/world.ts';
@@ -132,7 +130,7 @@ export class GreenChecks {
         ? `#${pulls[0]} ${base}: it cannot be merged`
         : this.#truth.wrongWith({ commit, base, head, tips, authors, pulls, about, from, to });
     this.judged += 1;
-    if (tips.every((tip) => asks(tip, head, about))) this.approved += 1;
+    if (tips.every((tip) => isForPeople(tip, head, about))) this.approved += 1;
     if (wrong !== undefined) this.wrong.push(`${wrong}, ${when}`);
   }
 
@@ -150,12 +148,4 @@ export class GreenChecks {
 /** What is only partly known is neutral, and merges as what is green does. */
 export function passes(run: CheckRun | undefined): boolean {
   return run?.conclusion === 'success' || run?.conclusion === 'neutral';
-}
-
-function asks(tip: Content, head: Content, about: readonly Target[]): boolean {
-  const changes = about.flatMap((target) => {
-    const change = changeOf(target, tip, head);
-    return change === undefined ? [] : [{ target, change }];
-  });
-  return changes.some(({ target, change }) => tip.config === 0 || errorsOf(target, change).length > 0);
 }

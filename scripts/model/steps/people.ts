@@ -31,8 +31,8 @@ export const peopleSteps: readonly Step[] = [
       const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
       if (pull === undefined) return undefined;
       const by = random.chance(0.7) ? 'ada' : approver(random);
-      const rule = random.chance(0.7) ? 'no-namespace' : 'namespace-lost';
-      const reason = random.chance(0.9) ? 'that is meant' : '';
+      const rule = random.chance(0.7) ? 'plaintext-secret' : 'namespace-lost';
+      const reason = random.chance(0.75) ? 'that is meant' : '';
       return overrideOn(game, pull, { by, rule, reason, cluster: random.pick([undefined, ...clusters]) });
     },
   },

@@ -51,6 +51,10 @@ export const plots: readonly Plot[] = [
   },
   { name: 'an error is overridden', parts: [pushError, override, approve] },
   { name: 'who overrode administers no more', parts: [pushError, override, approve, stopAdministering] },
+  {
+    name: 'who overrode where nobody approves administers no more',
+    parts: [toLax, pushError, override, stopAdministering],
+  },
   { name: 'what was overridden becomes another effect', parts: [pushError, override, moveTheBase, approve] },
   { name: 'an error is overridden before anybody can see it', parts: [pushErrorAndOverride, approve] },
 ];
@@ -91,6 +95,10 @@ function reopenIt(game: Game, _: Random, { pull, who }: Cast): string | undefine
   return reopen(game, pull, who);
 }
 
+function toLax(game: Game, _: Random, { pull }: Cast): string | undefined {
+  return pull.isOpen && pull.base !== 'lax' ? retarget(game, pull, 'lax', 'dana') : undefined;
+}
+
 function pushError(game: Game, random: Random, { pull }: Cast): string | undefined {
   return forcePush(game, random, pull, 'dana', { prod: random.pick([4, 5]) ?? 4 });
 }
@@ -98,7 +106,7 @@ function pushError(game: Game, random: Random, { pull }: Cast): string | undefin
 /** By somebody who may, or who only may approve. */
 function override(game: Game, random: Random, { pull, who }: Cast): string {
   const by = random.chance(0.8) ? 'ada' : who;
-  const rules = ['no-namespace', 'namespace-lost'].filter(() => random.chance(0.9));
+  const rules = ['plaintext-secret', 'namespace-lost'].filter(() => random.chance(0.9));
   const about = { by, reason: 'that is meant', cluster: random.pick([undefined, 'prod'] as const) };
   return rules.map((rule) => overrideOn(game, pull, { ...about, rule })).join('; ');
 }

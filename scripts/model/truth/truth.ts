@@ -150,7 +150,9 @@ export class Truth {
       for (const target of judged.about) {
         const change = changeOf(target, tip, judged.head);
         const effect = effectKey(target, change);
-        const rule = errorsOf(target, change).find((each) => !this.#isOverridden(each, pull, target, effect, judged));
+        const rule = errorsOf(target, change?.after).find(
+          (each) => !this.#isOverridden(each, pull, target, effect, judged),
+        );
         if (rule !== undefined) return `#${pull} ${judged.base}: ${effect} of ${target} is an error by ${rule}`;
         if (effect === '' || tip.config !== 0) continue;
         const { count } = this.#ruleOf(target);

@@ -71,7 +71,7 @@ function reviewed(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
 }
 
 function errorsIn(cluster: Cluster, change: Change | undefined): Review['findings'] {
-  return errorsOf(cluster, change).map((rule) => ({
+  return errorsOf(cluster, change?.after).map((rule) => ({
     rule,
     severity: 'error' as const,
     cluster,

@@ -3,7 +3,7 @@ import type { PullHandle } from '../../../../test/fake-github/handles/pull-handl
 import { checkOf } from '../../../../test/hostile/trial.ts';
 import type { Random } from '../../../storm/random.ts';
 import { isReview } from '../../play/pages.ts';
-import { shownEffect, type Target, targets } from '../../world/effects.ts';
+import { objectName, shownEffect, type Target, targets, WITH_SECRET } from '../../world/effects.ts';
 import { appLogin } from '../../world/world.ts';
 import type { Story } from '../story/story.ts';
 import { approver, openPulls, type Step } from './step.ts';
@@ -12,6 +12,14 @@ import { approver, openPulls, type Step } from './step.ts';
 export const peopleSteps: readonly Step[] = [
   { name: 'approve by command', weight: 6, act: (story, random) => command(story, random, 'approve') },
   { name: 'unapprove by command', weight: 1.5, act: (story, random) => command(story, random, 'unapprove') },
+  {
+    name: 'override by command',
+    weight: 2,
+    act: (story, random) => {
+      const pull = random.pick(openPulls(story));
+      return pull && override(story, random, pull, random.chance(0.7) ? 'ada' : approver(random, 'prod'));
+    },
+  },
   { name: 'a page is opened', weight: 3, act: openPage },
   { name: 'approve by button', weight: 5, act: (story, random) => openPage(story, random) && click(story, random, 1) },
   { name: 'a button of an old page', weight: 3, act: (story, random) => click(story, random, 4) },
@@ -53,7 +61,11 @@ export const peopleSteps: readonly Step[] = [
 
 /** Those who may approve all that pull requests ask for: much of what can go wrong begins with a green check. */
 export function approveAll(story: Story, random: Random): void {
-  for (const pull of openPulls(story)) approveBy(story, random, pull, ['mia', 'ren']);
+  for (const pull of openPulls(story)) {
+    approveBy(story, random, pull, ['mia', 'ren']);
+    const isError = story.pages.seen(pull.number).prod?.includes(objectName('prod', WITH_SECRET)) === true;
+    if (isError) story.note(override(story, random, pull, 'ada'));
+  }
 }
 
 /**
@@ -107,6 +119,19 @@ export function say(story: Story, kind: 'approve' | 'unapprove', pull: PullHandl
   if (kind === 'approve') for (const effect of seen) truth.gave({ ...about, effects: { [target]: effect } });
   else asked.push({ comment, heard: truth.withdrew({ ...about, target }, { isAuthor, sharing }) });
   return `${by} says /${kind} ${target} on #${number} into ${base}, seeing "${[...seen].join('" or "')}"`;
+}
+
+/** Of what is wrong in `prod`; without a reason, nothing is accepted. */
+export function override(story: Story, random: Random, pull: PullHandle, by: string): string {
+  const { number, base } = pull;
+  const reason = random.chance(0.9) ? ' that is meant' : '';
+  const line = `/override plaintext-secret ${random.chance(0.5) ? 'prod' : ''}${reason}`;
+  const time = story.stage.clock.now().getTime();
+  if (reason !== '')
+    for (const prod of effectsSeen(story, pull, 'prod'))
+      story.truth.overrode('plaintext-secret', { pull: number, by, base, time, said: time, effects: { prod } });
+  pull.comment(line, by);
+  return `${by} says ${line} on #${number} into ${base}`;
 }
 
 /** What the App wrote last, which it restores, and what stands there, where somebody has written over that. */

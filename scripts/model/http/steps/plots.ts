@@ -1,8 +1,9 @@
 import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import type { Random } from '../../../storm/random.ts';
+import { WITH_SECRET } from '../../world/effects.ts';
 import type { Story } from '../story/story.ts';
 import { moveBase, push } from './branches.ts';
-import { approveBy, say, submit } from './people.ts';
+import { approveBy, override, say, submit } from './people.ts';
 import { reopen, retarget } from './pulls.ts';
 
 /** Who tries it, and on which pull request. */
@@ -33,6 +34,9 @@ export const plots: readonly Plot[] = [
   { name: 'an approval is taken back', parts: [approve, unapprove] },
   { name: 'a role is lost after an approval', parts: [approve, loseRole] },
   { name: 'a review that approves is followed by one that does not', parts: [approveByReview, askForChanges] },
+  { name: 'an error is overridden', parts: [pushError, overrideIt, approve] },
+  { name: 'who overrode administers no more', parts: [pushError, overrideIt, approve, stopAdministering] },
+  { name: 'who only approves overrides', parts: [pushError, overrideAlone, approve] },
 ];
 
 /** @returns who plays it, as GitHub knows them at the beginning of a story */
@@ -80,6 +84,26 @@ function approve({ story, random, pull, who, other }: Cast): string {
 function approveByReview({ story, random, pull, who, other }: Cast): string {
   approveBy(story, random, pull, [who, other], ['review']);
   return `${who} first, by review`;
+}
+
+function pushError({ story, random, pull }: Cast): Promise<string> {
+  return push(story, pull.head, random, { by: 'dana', author: 'dana', change: { prod: WITH_SECRET } });
+}
+
+function overrideIt({ story, random, pull }: Cast): string {
+  story.stage.clock.pass();
+  return override(story, random, pull, 'ada');
+}
+
+function overrideAlone({ story, random, pull, who }: Cast): string {
+  story.stage.clock.pass();
+  return override(story, random, pull, who);
+}
+
+function stopAdministering({ story, random }: Cast): string {
+  const role = random.pick(['maintain', undefined] as const);
+  story.setRole('ada', role);
+  return `ada is ${role ?? 'nobody'}`;
 }
 
 /** By one of those who gave it, or by somebody else who may. */

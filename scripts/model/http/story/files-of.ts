@@ -1,17 +1,21 @@
 import { settings } from '../../../../test/github/small-fleet.ts';
 import { configPath } from '../../../../test/hostile/trial.ts';
 import type { Rules } from '../../truth/rules.ts';
-import { type Content, clusters, objectName, type Target } from '../../world/effects.ts';
+import { type Cluster, type Content, clusters, errorsOf, objectName } from '../../world/effects.ts';
 
 /** @returns the manifests of a content: each object has its version in its name */
 export function filesOf(content: Content): Record<string, string> {
   const changed = clusters.flatMap((name) => (content[name] === undefined ? [] : [[name, content[name]] as const]));
   return Object.fromEntries(
-    changed.map(([name, version]: readonly [Target, number]) => [
-      `clusters/${name}/object.yaml`,
-      settings(`${name} ${version}`, objectName(name, version)),
-    ]),
+    changed.map(([name, version]) => [`clusters/${name}/object.yaml`, manifestOf(name, version)] as const),
   );
+}
+
+function manifestOf(cluster: Cluster, version: number): string {
+  const name = objectName(cluster, version);
+  const manifest = settings(`${cluster} ${version}`, name);
+  if (!errorsOf(cluster, version).includes('plaintext-secret')) return manifest;
+  return `${manifest}---\n${manifest.replace('kind: ConfigMap', 'kind: Secret').replace('data:', 'stringData:')}`;
 }
 
 /** A file that is as it was where the branch began is not touched by a pull request. */

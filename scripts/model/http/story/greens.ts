@@ -1,15 +1,7 @@
 import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import type { CheckRun } from '../../../../test/fake-github/state/repository.ts';
 import type { Truth } from '../../truth/truth.ts';
-import {
-  type Cluster,
-  type Content,
-  changeOf,
-  clusters,
-  clusterTargets,
-  type Target,
-  targets,
-} from '../../world/effects.ts';
+import { type Cluster, type Content, clusters, clusterTargets, isForPeople, targets } from '../../world/effects.ts';
 
 const prefix = 'blast-radius: ';
 
@@ -95,7 +87,7 @@ export class Greens {
     const about = cluster === undefined ? targets : clusterTargets[cluster];
     const wrong = truth.wrongWith({ commit, base, head, authors, tips, pulls: numbers, about, from, to: truth.turn });
     this.judged += 1;
-    if (tips.every((tip) => asks(tip, head, about))) this.approved += 1;
+    if (tips.every((tip) => isForPeople(tip, head, about))) this.approved += 1;
     if (wrong === undefined) return;
     this.wrong.push(`${wrong}, ${when}`);
     this.#story.note(`WRONG: ${wrong}, ${when}`);
@@ -110,8 +102,4 @@ export class Greens {
 
 function keyOf({ number, headSha, base }: PullHandle): string {
   return `${number} ${headSha} ${base}`;
-}
-
-function asks(tip: Content, head: Content, about: readonly Target[]): boolean {
-  return tip.config === 0 && about.some((target) => changeOf(target, tip, head) !== undefined);
 }
