@@ -3,6 +3,7 @@ import type { FleetData } from '../../src/report/where/fleet-data.ts';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { freePort } from '../free-port.ts';
+import { chartFleet, chartYaml, releaseOf } from '../review/charts/chart-fleet.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
@@ -372,6 +373,123 @@ test.each([
 ])('%s %s is no report', async (method, path, status) => {
   expect((await fetch(origin + path, { method, redirect: 'manual' })).status).toBe(status);
 });
+
+test('the page asks why a field of a chart is so, and is told the line of the template and of each value', async () => {
+  const { page, ask } = await chartPull();
+  expect(page).toContain('connect-src &#39;self&#39;');
+  const [, query = ''] = /data-why="([^"]*)"/.exec(page) ?? [];
+  expect(page.match(/<span class="why" data-field="[^"]*"/g)).toEqual(
+    ['data.gone', 'data.secret', 'data.size'].map((path) => `<span class="why" data-field="${path}"`),
+  );
+  const told = await ask(query.replaceAll('&#38;', '&'));
+  expect([told.status, Object.fromEntries(told.headers)]).toEqual([
+    200,
+    expect.objectContaining({
+      'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none'; sandbox",
+    }),
+  ]);
+  const text = await told.text();
+  expect(text).not.toMatch(/hunter2|<img|<b>/);
+  const lines = text.replaceAll(/<p data-field="([^"]*)">|<a href="([^"]*)"[^>]*>|<[^>]*>/g, '$1$2 ').split('\n');
+  const [before = '', after = ''] = [charts.baseSha, charts.headSha].map(
+    (sha) => `${app.github.url}/acme/charts/blob/${sha}`,
+  );
+  const file = 'charts/shop/templates/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E.yaml';
+  const shown = 'charts/shop/templates/&#60;img src=x onerror=alert(1)&#62;.yaml';
+  const said = [
+    `data.gone ${before}/${file}#L7 ${shown}:7 .Values.gone ${before}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
+    `data.secret ${after}/${file}#L9 ${shown}:9 .Values.word ${after}/apps/words.yaml#L6 apps/words.yaml:6 (Secret/words, key values.yaml), edited here`,
+    `data.size ${after}/${file}#L5 ${shown}:5 .Values[&#34;&#60;b&#62;&#34;] ${after}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
+  ];
+  expect(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())).toEqual([...said, '']);
+});
+
+test('why something is so learns who asks nothing that the page does not show them', async () => {
+  const { ask, eve } = await chartPull();
+  const of = (name: string) =>
+    String(new URLSearchParams({ cluster: 'prod', apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name }));
+  const path = `${origin}/reports/acme/charts/pull/1/${charts.headSha}/why`;
+  const answers = [
+    await ask(of('nothing')),
+    await ask(of('x'.repeat(501))),
+    await eve(`${path}?${of('made')}`),
+    await fetch(`${path}?${of('made')}`),
+    await ask(of('made'), '0'.repeat(40)),
+  ];
+  const said = await Promise.all(answers.map(async (each) => [each.status, (await each.text()).trim()]));
+  expect(said).toEqual([
+    [404, 'Nothing of that name changes: reload the page.'],
+    [404, 'not found'],
+    [404, 'There is nothing here, or nothing that you may read on GitHub.'],
+    [401, 'Reload the page to sign in.'],
+    [409, 'There is a newer commit: reload the page.'],
+  ]);
+  const both = await Promise.all([ask(of('made')), ask(of('made'))]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 503]);
+  const missing = `${origin}/reports/acme/nothing/pull/1/${charts.headSha}/why?${of('made')}`;
+  const statuses = new Set<number>();
+  for (let times = 0; times < 60; times++) statuses.add((await eve(missing)).status);
+  expect([...statuses]).toEqual([404, 429]);
+});
+
+let charts: PullHandle;
+
+/** A pull request that changes what a hostile chart makes of a Secret's value and others, and who asks of its page. */
+async function chartPull() {
+  charts ??= await openChartPull();
+  app.github.signIn('rita');
+  const rita = browser();
+  const url = `${origin}/reports/acme/charts/pull/1/${charts.headSha}`;
+  const page = await (await rita.open(url)).text();
+  app.github.signIn('eve');
+  const other = browser();
+  await other.open(url);
+  const ask = (query: string, commit = charts.headSha) =>
+    rita.open(`${origin}/reports/acme/charts/pull/1/${commit}/why?${query}`);
+  return { page, ask, eve: other.open };
+}
+
+async function openChartPull(): Promise<PullHandle> {
+  const values = ['valuesFrom:', '  - { kind: Secret, name: words }', 'values:', '  gone: x', '  "<b>": 1'];
+  const files = chartFleet(
+    {
+      'Chart.yaml': chartYaml(),
+      'values.yaml': 'word: none\n',
+      'templates/<img src=x onerror=alert(1)>.yaml': hostileTemplate,
+    },
+    values,
+    { 'apps/words.yaml': secretOf('hunter2') },
+  );
+  const fleet = await app.github.createRepository({
+    owner: 'acme',
+    name: 'charts',
+    organization: true,
+    private: true,
+    files,
+  });
+  fleet.addUser('rita', { role: 'read' });
+  const release = releaseOf('shop', 'charts/shop', [...values.slice(0, 3), '  "<b>": 2']);
+  await fleet.commit('change', { write: { 'apps/shop.yaml': release, 'apps/words.yaml': secretOf('hunter22') } });
+  const opened = await fleet.openPull({ head: 'change' });
+  await app.quiet();
+  return opened;
+}
+
+const hostileTemplate = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: made }
+data:
+  size: "{{ index .Values "<b>" }}"
+  {{- with .Values.gone }}
+  gone: {{ . | quote }}
+  {{- end }}
+  secret: {{ .Values.word | quote }}
+`;
+
+function secretOf(word: string): string {
+  return `apiVersion: v1\nkind: Secret\nmetadata: { name: words, namespace: shop }\nstringData:\n  values.yaml: |\n    word: ${word}\n`;
+}
 
 test('who opens page after page is asked to wait', async () => {
   repository.addUser('una', { role: 'read' });

@@ -2,6 +2,7 @@ import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
 import type { Meeting } from '../../review/contract/meeting.ts';
 import type { Review } from '../../review/contract/review.ts';
+import type { AskedObject } from '../../review/origins/made-changes.ts';
 import type { Resolution } from '../../tree/sources/source-table.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface CommitsToReview {
   readonly sides: 'merge' | 'as-given';
   /** Whether each single change of an effect is named too. */
   readonly withParts?: boolean | undefined;
+  /** The object whose changed fields are told with the lines that make them. */
+  readonly withLines?: AskedObject | undefined;
   /** Asked for when it is needed: installation tokens live for an hour. */
   readonly token: () => Promise<string>;
   readonly asking: AskingRepository;

@@ -39,24 +39,12 @@ export async function reviewMember(
   log: Logger,
   signal: AbortSignal,
 ): Promise<MemberReview> {
-  const { ref, cloneUrl, baseBranch, baseCommit, headCommit } = pull;
+  const { baseCommit, headCommit } = pull;
   try {
     if (head.problem) throw head.problem;
     if (baseCommit === noCommit)
       return new CannotReview('The base branch does not exist', 'There is nothing to merge this into.', false);
-    const commits = {
-      repository: mirrorOf(pull),
-      cloneUrl,
-      refs: [`refs/heads/${baseBranch}`, `refs/pull/${ref.number}/head`],
-      baseBranch,
-      baseCommit,
-      headCommit,
-      sides: 'merge' as const,
-      token: () => ports.readingToken(ref),
-      asking: askingOf(ref),
-      onFetching,
-      whose: async () => whoseChange(await ports.connect(ref.installation, log), pull),
-    };
+    const commits = { ...commitsOf(ports, pull, log), onFetching };
     const reviewed = await ports.reviewCommits(commits, signal);
     const { review, elsewhere } = reviewed;
     const about = { pull, commits: { ...commits, elsewhere }, review, open: head.open, isPublished };
@@ -70,6 +58,23 @@ export async function reviewMember(
     if (isPublished) await leaveEffect(ports, pull, () => unknownEffect(why.title), log);
     return why;
   }
+}
+
+/** @returns what merging a pull request would bring together, to be reviewed */
+export function commitsOf(ports: ReviewPorts, pull: LivePullRequest, log: Logger): CommitsToReview {
+  const { ref, cloneUrl, baseBranch, baseCommit, headCommit } = pull;
+  return {
+    repository: mirrorOf(pull),
+    cloneUrl,
+    refs: [`refs/heads/${baseBranch}`, `refs/pull/${ref.number}/head`],
+    baseBranch,
+    baseCommit,
+    headCommit,
+    sides: 'merge',
+    token: () => ports.readingToken(ref),
+    asking: askingOf(ref),
+    whose: async () => whoseChange(await ports.connect(ref.installation, log), pull),
+  };
 }
 
 function ownFault(delivery: string): CannotReview {

@@ -5,6 +5,7 @@ import { MASK } from '../../review/secrets/secret-values.ts';
 import { placeText } from '../../text/place-text.ts';
 import { showValue } from '../../text/show-value.ts';
 import { visibleText } from '../../text/visible-text.ts';
+import { valueSetter } from '../model/value-setter.ts';
 
 /** In characters; a certificate need not be read here. */
 const LONGEST_VALUE = 80;
@@ -63,21 +64,11 @@ function useRow(lead: string, use: ValueUse): Row {
   return { left: `${lead}${visibleText(use.name, 120)}`, right: visibleText(useText(use)) };
 }
 
-function useText({ from, place, object, key }: ValueUse): string {
-  const who = object === undefined ? WHO[from] : `${object}, key ${key ?? ''}`;
-  if (place === undefined) return who;
-  return from === 'default' || from === 'chart' ? placeText(place) : `${placeText(place)} (${who})`;
+function useText(use: ValueUse): string {
+  const who = valueSetter(use);
+  if (use.place === undefined) return who ?? '';
+  return who === undefined ? placeText(use.place) : `${placeText(use.place)} (${who})`;
 }
-
-const WHO: Readonly<Record<ValueUse['from'], string>> = {
-  'spec.values': 'spec.values',
-  valuesFrom: 'valuesFrom',
-  default: 'the chart',
-  'not set': 'not set',
-  chart: 'the chart',
-  release: 'the release',
-  unknown: 'set in the chart: where is not known',
-};
 
 function isTold(made: FieldOrigin['made']): made is HowMade {
   return made !== undefined && made !== 'unknown';

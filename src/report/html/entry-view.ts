@@ -14,7 +14,9 @@ import {
 } from '../model/changes/entry-remarks.ts';
 import { type DiffLine, fieldDiff } from '../model/changes/field-diff.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
+import { madeView } from './made-view.ts';
 import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';
+import { isWebAddress } from './web-address.ts';
 
 const signs = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved' } as const;
 
@@ -27,7 +29,7 @@ export function entryView(page: PageEntry, model: PageModel, links: LinkBuilder)
   return html`<details class="entry ${sign}" id="${id}" data-clusters="${clusters.join(' ')}" data-unit="${unit}" data-change="${sign}" data-severity="${severity ?? ''}">
 <summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b>${group} <span class="effect">${htmlProse(effectPhrase(entry))}</span>${remarks(page)}</summary>
 <div class="body">
-${fields.length === 0 ? undefined : diffTable(fields, page.title)}${chainView(page, model, links)}</div>
+${fields.length === 0 ? undefined : diffTable(fields, page, model, links)}${chainView(page, model, links)}</div>
 </details>
 `;
 }
@@ -69,10 +71,6 @@ ${steps}</ol></div>
 `;
 }
 
-function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && /^https?:\/\//i.test(url);
-}
-
 /** One line on either side; a side without the line is empty. */
 interface Row {
   readonly before: DiffLine | undefined;
@@ -80,14 +78,15 @@ interface Row {
 }
 
 /** @returns the changed fields side by side, each under its path */
-function diffTable(fields: readonly FieldChange[], title: string): Html {
+function diffTable(fields: readonly FieldChange[], page: PageEntry, { asksWhy }: PageModel, links: LinkBuilder): Html {
+  const isAsked = asksWhy && page.entry.release !== undefined;
   const tables = fields.map((field) => {
     const [, ...lines] = fieldDiff([field], true);
-    return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}${madeView(field)}</th></tr>
+    return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}${madeView(field, links) ?? (isAsked ? whyButton(field) : undefined)}</th></tr>
 ${sideBySide(lines).map(row)}</tbody>
 `;
   });
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Fields of ${title}"><table class="diff">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Fields of ${page.title}"${isAsked ? html` data-why="${whyQuery(page)}"` : undefined}><table class="diff">
 <thead><tr><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 ${tables}</table></div>
 `;
@@ -97,13 +96,15 @@ function mark({ immutable }: FieldChange): Html | undefined {
   return immutable === undefined ? undefined : html` <span class="tag">cannot be changed in place</span>`;
 }
 
-/** The line of the template, and those that set the values that the field is made of. */
-function madeView({ made }: FieldChange): Html | undefined {
-  if (made === undefined) return undefined;
-  const { place, setBy, values } = made;
-  const own = setBy === undefined ? place && placeText(place) : `set by ${setBy}`;
-  const set = values.flatMap(({ name, place: at }) => (at === undefined ? [] : [`${name} ${placeText(at)}`]));
-  return html`${[own, ...set].flatMap((each) => (each === undefined ? [] : [html` <span class="tag">${each}</span>`]))}`;
+/** Of an object that a chart makes, what asks why a field is as it is: of a page without a script, nothing is seen of it. */
+function whyButton({ path }: FieldChange): Html {
+  return html` <span class="why" data-field="${path}" aria-live="polite"><button type="button" aria-label="Why ${path} is so">Why?</button></span>`;
+}
+
+/** @returns what names the object to whoever tells why it is so */
+function whyQuery({ entry, clusterNames: [cluster = ''] }: PageEntry): string {
+  const { apiVersion, kind, namespace = '', name } = entry;
+  return new URLSearchParams({ cluster, apiVersion, kind, namespace, name }).toString();
 }
 
 /** Lines that stay stand on both sides; lines that go stand beside those that come in their place. */

@@ -4,6 +4,7 @@ import { type Html, html } from '../../text/escape-html.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { unreferenced } from '../model/unreferenced.ts';
 import type { PageFile, PageModel } from './page-model.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** A file that everything comes through, such as a cluster's entrypoint, need not list it all again. */
 const mostObjects = 50;
@@ -22,8 +23,7 @@ function fileView(file: PageFile, isLoose: boolean, links: LinkBuilder): Html {
   const { id, path, status, clusters, entries } = file;
   const url = links(path, undefined, status === 'removed' ? 'before' : 'after');
   const name = html`<code>${path}</code>`;
-  const linked =
-    url !== undefined && /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noreferrer">${name}</a>` : name;
+  const linked = isWebAddress(url) ? html`<a href="${url}" rel="noreferrer">${name}</a>` : name;
   const shown = entries.slice(0, mostObjects).map(
     (entry) => html`<li><a href="#${entry.id}">${entry.title}</a> in ${listed(entry.clusterNames)}</li>
 `,

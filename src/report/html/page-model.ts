@@ -46,11 +46,16 @@ export interface PageModel {
   readonly clusters: readonly string[];
   readonly units: readonly string[];
   readonly sections: readonly PageSection[];
+  /** Whether the page may ask why fields of charts are as they are. */
+  readonly asksWhy: boolean;
   /** Edited files first. */
   readonly files: ReadonlyMap<string, PageFile>;
 }
 
-export function pageModel(review: Review, clusters: readonly string[], units: readonly string[]): PageModel {
+export function pageModel(
+  review: Review,
+  { clusters, units, asksWhy }: Pick<PageModel, 'clusters' | 'units' | 'asksWhy'>,
+): PageModel {
   const sections = clusterSections(review).map((section, index): PageSection => {
     const numbers = section.states.map(({ name }) => clusters.indexOf(name));
     const id = `s${index}`;
@@ -75,7 +80,7 @@ export function pageModel(review: Review, clusters: readonly string[], units: re
       })),
     };
   });
-  return { clusters, units, sections, files: filesOf(review, sections) };
+  return { clusters, units, sections, asksWhy, files: filesOf(review, sections) };
 }
 
 /** A unit once, though its objects may enter by several ways. */

@@ -24,6 +24,11 @@ import { type PageModel, pageModel } from './page-model.ts';
 export interface HtmlOptions {
   /** Addresses of files, where there are any. */
   readonly link?: LinkBuilder | undefined;
+  /**
+   * Whether `…/why` below the page's own address tells why a changed field of a chart is as it is, so that the page may ask;
+   * else it needs nothing but itself.
+   */
+  readonly asksWhy?: boolean;
 }
 
 const verdicts: Readonly<Record<Review['verdict'], string>> = {
@@ -39,15 +44,12 @@ function verdictText({ verdict, clusters, unjudged = [] }: Review): string {
   return isPartly ? 'only partly known' : verdicts[verdict];
 }
 
-/** The whole review as one page that needs nothing else. */
-export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
+/** The whole review as one page. */
+export function toHtml(review: Review, { link, asksWhy = false }: HtmlOptions = {}): string {
   const links = link ?? (() => undefined);
   const clusters = clustersInOrder(review).map(([name]) => name);
-  const model = pageModel(
-    review,
-    clusters,
-    fullMatrix(review).rows.map(({ unit }) => unit),
-  );
+  const units = fullMatrix(review).rows.map(({ unit }) => unit);
+  const model = pageModel(review, { clusters, units, asksWhy });
   const title = headline(review);
   const isJudged = (review.unjudged ?? []).length === 0;
   const [table, toKnow] = [matrixView(review, model), alertsView(alerts(review), model)];
@@ -60,6 +62,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
     main: html`${isJudged ? [table, toKnow] : [toKnow, table]}${meetingsView(review)}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}`,
     footer: html`<p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}`,
     script: SCRIPT,
+    ...(asksWhy ? { connectsTo: "'self'" } : {}),
   });
 }
 

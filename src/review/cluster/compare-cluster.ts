@@ -11,7 +11,7 @@ import { type ClusterReview, ClusterSchema, type External } from '../contract/cl
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
-import { MadeChanges } from '../origins/made-changes.ts';
+import { type AskedObject, MadeChanges } from '../origins/made-changes.ts';
 import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
@@ -49,8 +49,8 @@ interface Comparison {
   readonly withParts?: boolean | undefined;
   /** Whether what is said of objects can be compared with what another review says. */
   readonly digests?: boolean | undefined;
-  /** Whether changed fields that charts make are told with the lines that make them. */
-  readonly withLines?: boolean | undefined;
+  /** Whether changed fields that charts make are told with the lines that make them, or of which object alone. */
+  readonly withLines?: boolean | AskedObject | undefined;
 }
 
 /** A cluster's review, and the objects that it compares. */
@@ -77,9 +77,9 @@ function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Compar
   return found;
 }
 
-/** What decides how a cluster that is the same on both sides is reported. */
-const comparisonKey = onceEach(({ key, ignore, withParts, withLines }: Comparison) =>
-  JSON.stringify([withParts, withLines, ignore, [...key]]),
+/** What decides how a cluster that is the same on both sides is reported: no field of it changes. */
+const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
+  JSON.stringify([withParts, ignore, [...key]]),
 );
 
 function compared(
@@ -103,7 +103,7 @@ function compared(
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
-    made: withLines === true ? new MadeChanges(before, after) : undefined,
+    made: madeIn(sides, causes, withLines),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
   });
   const releases = releaseChanges(before, after, pairs.after);
@@ -139,6 +139,12 @@ function compared(
   };
   // Last of all: a digest tells one name from another.
   return { review: withoutNames(ClusterSchema, review, secrets.names), pairs, secrets };
+}
+
+function madeIn(sides: ClusterSides, causes: Causes, asked: Comparison['withLines']): MadeChanges | undefined {
+  if (asked === true) return new MadeChanges(sides, causes);
+  const isHere = typeof asked === 'object' && asked.cluster === sides.cluster.name;
+  return isHere ? new MadeChanges(sides, causes, asked) : undefined;
 }
 
 function placeOf({ via, path, paths }: Cluster): Pick<ClusterReview, 'path' | 'paths' | 'via'> {

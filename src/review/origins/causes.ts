@@ -40,7 +40,7 @@ export class Causes {
    *   root has read and the pull request has edited: a patch, a file of a generator, the source of a variable
    */
   marked(chain: readonly FileLine[], object: InventoryObject, side: Side): ReviewPlace[] {
-    const places = chain.map((place) => this.#shown(place, this.#isChanged(place, side)));
+    const places = chain.map((place) => this.placed(place, side));
     if (places.some(({ changed }) => changed === true)) return places;
     // A manifest that is new or gone may begin with a line that another one has, too.
     const own = places.at(-1);
@@ -53,6 +53,11 @@ export class Causes {
     if (cause === undefined) return places;
     const way = this.wayTo(cause.path, object, side);
     return [...way.map((place) => this.#shown(place, false)), this.#shown(cause, true)];
+  }
+
+  /** @returns a line as the review shows it, marked where the pull request changes it */
+  placed(place: FileLine, side: Side): ReviewPlace {
+    return this.#shown(place, this.#isChanged(place, side));
   }
 
   #shown({ path, line }: FileLine, isChanged: boolean): ReviewPlace {

@@ -32,7 +32,7 @@ export async function renderCommits(
   { renderer, key, elsewhere }: RenderDeps,
   signal: AbortSignal,
 ): Promise<{ readonly result: Rendered; readonly elsewhere?: FoundElsewhere }> {
-  const { baseBranch, baseCommit: base, headCommit: head, sides, withParts = false } = commits;
+  const { baseBranch, baseCommit: base, headCommit: head, sides, withParts = false, withLines } = commits;
   const { asking, whose, elsewhere: known, onFetching } = commits;
   const merge: Merge = conflict
     ? { status: 'conflict', conflicts: conflict.paths }
@@ -40,7 +40,7 @@ export async function renderCommits(
   const [ofBase, ofHead] = [await repository.treeOf(base), await repository.treeOf(head)];
   signal.throwIfAborted();
   const trees = { before, after, ofBase, ofHead };
-  const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, key };
+  const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, withLines, key };
   const task = { gitDirectory: repository.scratch, ...trees, ...about, ...how };
   const attempts = renderer.attempts(signal);
   const onlyBase = { ...task, after: before, ofHead: ofBase, head: base, isChecked: false };

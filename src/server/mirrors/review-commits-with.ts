@@ -68,7 +68,7 @@ async function reviewIn(
   const trees = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
   metrics.timed('fetch', (performance.now() - began) / 1000);
   const fetched = performance.now();
-  const how = { isChecked: Math.random() < checked };
+  const how = { isChecked: commits.withLines === undefined && Math.random() < checked };
   const { result, elsewhere } = await renderCommits(mirror, commits, trees, how, deps, signal);
   const { reviewed, check } = result;
   metrics.timed('render', (performance.now() - fetched) / 1000);

@@ -1,5 +1,12 @@
 import type { RepositoryRef } from '../../github/api/pull-request-ref.ts';
-import { type ReportAddress, readReportPath, reportPath } from './report-address.ts';
+import {
+  type ReportAddress,
+  readReportPath,
+  readWhyAddress,
+  reportPath,
+  type WhyAddress,
+  whyPath,
+} from './report-address.ts';
 
 /** What to require in the repositories of one installation, a page at a time. */
 export interface SetupAddress {
@@ -41,7 +48,8 @@ export type PageAddress =
   | { readonly kind: 'history'; readonly history: HistoryAddress }
   | { readonly kind: 'news'; readonly news: NewsAddress }
   | { readonly kind: 'report'; readonly report: ReportAddress }
-  | { readonly kind: 'setup'; readonly setup: SetupAddress };
+  | { readonly kind: 'setup'; readonly setup: SetupAddress }
+  | { readonly kind: 'why'; readonly why: WhyAddress };
 
 /** Where GitHub sends people who have installed the App. */
 export const setupPath = '/setup';
@@ -56,9 +64,12 @@ const MOST_WORD = 200;
 export const MOST_SEEN = 64;
 
 /** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
-export function readPageAddress({ pathname, searchParams }: URL): PageAddress | undefined {
+export function readPageAddress(url: URL): PageAddress | undefined {
+  const { pathname, searchParams } = url;
   const report = readReportPath(pathname);
   if (report !== undefined) return { kind: 'report', report };
+  const why = readWhyAddress(url);
+  if (why !== undefined) return { kind: 'why', why };
   const [, owner, repo, part] = FLEET.exec(pathname) ?? [];
   if (owner !== undefined && repo !== undefined && part === '/news')
     return { kind: 'news', news: { owner, repo, seen: searchParams.get('seen')?.slice(0, MOST_SEEN) ?? '' } };
@@ -114,6 +125,7 @@ export function pathOfPage(address: PageAddress): string {
     return `${pathOfCells(rest)}&${new URLSearchParams({ unit, cluster })}`;
   }
   if (address.kind === 'news') return pathOfNews(address.news);
+  if (address.kind === 'why') return whyPath(address.why);
   if (address.kind === 'history') {
     const { owner, repo, ...words } = address.history;
     const query = new URLSearchParams({ ...words }).toString();

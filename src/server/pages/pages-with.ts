@@ -3,6 +3,7 @@ import type { Probot } from 'probot';
 import { roleOf } from '../../github/api/role-of.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { reportOf } from '../../github/look/report-of.ts';
+import { whyOf } from '../../github/look/why-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
@@ -11,14 +12,16 @@ import type { FleetNews } from './fleet-news.ts';
 import { cellOf, type FleetPorts, fleetOf } from './fleet-of.ts';
 import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
-import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
-import { reportPath } from './report-address.ts';
+import { callbackPath, createPages, type Pages } from './pages.ts';
+import { type ReportAddress, reportPath } from './report-address.ts';
 import { createSeal } from './sealed.ts';
 import { readSetup } from './setup-view.ts';
 import { createSignIn } from './sign-in.ts';
 
 /** In ten minutes, of one person: a fleet page is looked through cell by cell. */
 const MOST_CELLS = 200;
+/** As many questions. Each is a review that is remembered for the most part, and a few requests to GitHub. */
+const MOST_WHYS = 60;
 
 /** @returns the pages, wired to GitHub; where nobody could sign in, the one for everybody */
 export function pagesWith(
@@ -32,11 +35,14 @@ export function pagesWith(
   const { origin, clientId, clientSecret } = pages;
   const limit = new RateLimit();
   const cells = new RateLimit(MOST_CELLS);
+  const whys = new RateLimit(MOST_WHYS);
+  const lineOf = ({ owner, repo, number }: Omit<ReportAddress, 'commit'>, login: string) =>
+    log.child({ repository: `${owner}/${repo}`, pull: number, login });
   const kept = new KeptHistory();
   const badges = createBadges(async (repository, line) => {
     const installation = await installationOf(probot, repository);
     if (installation === undefined) return undefined;
-    return badgeOf(ofFleet, { installation, ...repository }, line, AbortSignal.timeout(mostMilliseconds));
+    return badgeOf(ofFleet, { installation, ...repository }, line, inTime());
   }, log);
   const personal = createPages({
     signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
@@ -44,26 +50,39 @@ export function pagesWith(
     isSecure: origin.startsWith('https:'),
     isWithinLimit: (login) => limit.take(login, Date.now()),
     mayOpen: (login) => cells.take(login, Date.now()),
-    report: reportWith(probot, ports, log),
+    mayAskWhy: (login) => whys.take(login, Date.now()),
+    report: async (address, login) => {
+      const { commit, ...pull } = address;
+      const line = lineOf(address, login);
+      const installation = await readableBy(probot, ports, address, login, line);
+      if (installation === undefined) return undefined;
+      return reportOf(ports, { installation, ...pull }, commit, line, inTime());
+    },
+    why: async ({ commit, object, ...pull }, login) => {
+      const line = lineOf(pull, login);
+      const installation = await readableBy(probot, ports, pull, login, line);
+      if (installation === undefined) return undefined;
+      return whyOf(ports, { installation, ...pull }, { commit, object }, line, inTime());
+    },
     fleet: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      const signal = AbortSignal.timeout(mostMilliseconds);
+      const signal = inTime();
       return fleetOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
     },
     cell: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      const signal = AbortSignal.timeout(mostMilliseconds);
+      const signal = inTime();
       return cellOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
     },
     history: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
-      const signal = AbortSignal.timeout(mostMilliseconds);
+      const signal = inTime();
       return historyOf({ ...ofFleet, ...ports }, kept, { installation, ...address }, line, signal);
     },
     news: async ({ seen, ...repository }, login, response) => {
@@ -80,18 +99,12 @@ export function pagesWith(
   return async (request, response) => (await badges(request, response)) || personal(request, response);
 }
 
-function reportWith(probot: Probot, ports: ReviewPorts, log: Logger): PersonalPages['report'] {
-  return async (address, login) => {
-    const line = log.child({ repository: `${address.owner}/${address.repo}`, pull: address.number, login });
-    const installation = await readableBy(probot, ports, address, login, line);
-    if (installation === undefined) return undefined;
-    const { commit, ...pull } = address;
-    return reportOf(ports, { installation, ...pull }, commit, line, AbortSignal.timeout(mostMilliseconds));
-  };
-}
-
 /** A browser waits no longer. */
 const mostMilliseconds = 60_000;
+
+function inTime(): AbortSignal {
+  return AbortSignal.timeout(mostMilliseconds);
+}
 
 /** @returns where checks and comments link to */
 export function pagesOfWith({ pages }: AppEnvironment): ReviewPorts['pagesOf'] {

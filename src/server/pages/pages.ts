@@ -23,10 +23,11 @@ import { type ReportAddress, reportPath } from './report-address.ts';
 import type { Seal } from './sealed.ts';
 import { setupPage } from './setup-page.ts';
 import type { SetupView } from './setup-view.ts';
+import { type Busy, MOST_AT_ONCE, showWhy, type WhyPages } from './show-why.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What is shown to people who have signed in. */
-export interface PersonalPages {
+export interface PersonalPages extends WhyPages {
   readonly signIn: SignIn;
   readonly seal: Seal;
   /** Whether browsers reach this server by https alone. */
@@ -68,8 +69,6 @@ const askedByPage = 'blast-radius-page';
 const attempt = 'blast-radius-sign-in';
 const sessionSeconds = 8 * 3600;
 const attemptSeconds = 600;
-/** Each is a review of its own, or dozens of requests. */
-const mostAtOnce = 2;
 /** Each asks for what has been rendered for its page. */
 const mostCellsAtOnce = 4;
 
@@ -80,7 +79,7 @@ const mostCellsAtOnce = 4;
  * @param personal `undefined` where nobody could sign in
  */
 export function createPages(personal: PersonalPages | undefined): Pages {
-  const busy = { pages: 0, cells: 0 };
+  const busy: Busy = { pages: 0, cells: 0, asking: new Set() };
   return async (request, response) => {
     const target = `http://localhost${request.url ?? '/'}`;
     if (!URL.canParse(target)) return false;
@@ -104,7 +103,7 @@ export function createPages(personal: PersonalPages | undefined): Pages {
 
 async function show(
   personal: PersonalPages,
-  busy: { pages: number; cells: number },
+  busy: Busy,
   address: PageAddress,
   request: IncomingMessage,
   response: ServerResponse,
@@ -112,11 +111,12 @@ async function show(
   const login = personal.seal.open('session', cookieOf(request, session));
   if (address.kind === 'news') return showNews(personal, address.news, login, request, response);
   if (address.kind === 'cell') return showCell(personal, busy, address.cell, login, response);
+  if (address.kind === 'why') return showWhy(personal, busy, address.why, login, response);
   if (login === undefined) return askToSignIn(personal, address, response);
   // What a page asks for by itself does not count as what the person asks for.
   if (!personal.isWithinLimit(request.headers[askedByPage] === undefined ? login : `${login} news`))
     return sendMessage(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
-  if (busy.pages >= mostAtOnce)
+  if (busy.pages >= MOST_AT_ONCE)
     return sendMessage(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
   busy.pages += 1;
   try {
@@ -145,7 +145,7 @@ async function showReport(
 /** The page that asks has signed the person in. */
 async function showCell(
   { mayOpen, cell }: PersonalPages,
-  busy: { cells: number },
+  busy: Busy,
   address: CellAddress,
   login: string | undefined,
   response: ServerResponse,

@@ -1,6 +1,7 @@
 import type { Answered, Question } from '../../ask/question.ts';
 import type { ResolvedElsewhere, ReviewedCommits } from '../../github/api/review-commits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
+import type { AskedObject } from '../../review/origins/made-changes.ts';
 import type { Merge } from '../../review.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 
@@ -33,6 +34,8 @@ export interface ReviewTask extends InRepository {
   readonly merge: Merge;
   readonly withParts: boolean;
   readonly withDigests?: boolean | undefined;
+  /** The object whose changed fields are told with the lines that make them. */
+  readonly withLines?: AskedObject | undefined;
   /** Whether the review is repeated without caches and compared. */
   readonly isChecked: boolean;
 }

@@ -24,7 +24,7 @@ import type { Rendered, ReviewTask } from './render-task.ts';
  */
 export async function render(session: ObjectSession, task: ReviewTask, remembered: Remembered): Promise<Rendered> {
   const { objects, fetch } = session;
-  const { base, head, baseBranch, merge, withParts, withDigests, key } = task;
+  const { base, head, baseBranch, merge, withParts, withDigests, withLines, key } = task;
   const at = (id: string): RepoTree => ({ id, objects });
   const sources = tableOf(task);
   const [before, after] = [withSources(at(task.before), sources), withSources(at(task.after), sources)];
@@ -35,7 +35,8 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   const { config, configEdit: edit } = await drive(fetch, () => configOfCommits(ofBase, after));
   // Where there is no merge, the head may only lack what the base has become since.
   const configEdit = merge.status === 'conflict' ? undefined : edit;
-  const request = { before, after, config, configEdit, base, head, merge, baseBranch, withParts, withDigests, key };
+  const sides = { before, after, base, head, merge, baseBranch };
+  const request = { ...sides, config, configEdit, withParts, withDigests, withLines, key };
   const { rendered, check } = await reviewAndCheck(session, request, task, remembered);
   const shown = await drive(fetch, () => shownPaths(rendered, { after, head: ofHead, base: ofBase }));
   const { advisory, perCluster } = config.checks;
@@ -113,5 +114,11 @@ function pathsOf({ clusters, findings, unjudged = [] }: Review): Set<string> {
 }
 
 function placesOf({ gained, lost, changed, moved, unresolved }: ClusterReview): { path?: string | undefined }[] {
-  return [...[...gained, ...lost, ...changed, ...moved].flatMap(({ chain }) => chain), ...unresolved];
+  const made = changed.flatMap(({ fields }) => fields.flatMap((field) => field.made ?? []));
+  const lines = made.flatMap(({ place, values }) => [place, ...values.map((value) => value.place)]);
+  return [
+    ...[...gained, ...lost, ...changed, ...moved].flatMap(({ chain }) => chain),
+    ...unresolved,
+    ...lines.flatMap((line) => line ?? []),
+  ];
 }

@@ -1,8 +1,9 @@
 import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './shared/find.js';
+import { tellWhy } from './why.js';
 
 /**
- * The page's own script: it filters what is there, opens what a link leads to, and writes nothing but its count. All
- * that it reads are numbers and fixed words in data attributes, and the text of the page.
+ * The page's own script: it filters what is there, opens what a link leads to, and writes nothing but its count and what it
+ * is answered.
  */
 (() => {
   /** @type {(element: HTMLElement) => string[]} */
@@ -11,6 +12,7 @@ import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './
   /** @type {(severity: string | undefined) => number} */
   const rank = (severity) => ['', 'notice', 'warning', 'error'].indexOf(severity ?? '');
 
+  tellWhy();
   const form = document.getElementById('filters');
   if (!(form instanceof HTMLFormElement)) return;
   const entries = all('[data-change]').map((element) => ({
