@@ -22,7 +22,7 @@ import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { imageChanges } from './review/images/image-changes.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
-import type { AskedObject } from './review/origins/made-changes.ts';
+import type { AskedLines } from './review/origins/made-changes.ts';
 import { readElsewhere } from './review/reach/read-elsewhere.ts';
 import { whatWasNotRead } from './review/unjudged/unjudged.ts';
 import { asWritten } from './review/unknown/unknown-names.ts';
@@ -59,8 +59,8 @@ export interface ReviewRequest {
   readonly withParts?: boolean | undefined;
   /** Whether what is said of objects can be compared with what another review by the same key says. */
   readonly withDigests?: boolean | undefined;
-  /** Whether changed fields that charts make are told with the lines of templates and values that make them, or of which object alone. */
-  readonly withLines?: boolean | AskedObject | undefined;
+  /** Which changed fields of charts are told with the lines of templates and values that make them; none unless asked. */
+  readonly withLines?: AskedLines | undefined;
 }
 
 /**

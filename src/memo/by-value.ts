@@ -21,6 +21,25 @@ export function onceEach<Value extends object, Result>(compute: (value: Value) =
   };
 }
 
+/**
+ * Like {@link onceEach}, for results that are too large to be kept as long as their values are: only the latest are.
+ *
+ * @param most how many
+ */
+export function onceForLatest<Value extends object, Result>(
+  most: number,
+  compute: (value: Value) => Result,
+): (value: Value) => Result {
+  const known = new LRUCache<Value, { readonly result: Result }>({ max: most });
+  return (value) => {
+    const found = known.get(value);
+    if (found !== undefined) return found.result;
+    const result = compute(value);
+    known.set(value, { result });
+    return result;
+  };
+}
+
 interface Level<Result> {
   next?: WeakMap<object, Level<Result>>;
   kept?: { readonly result: Result };

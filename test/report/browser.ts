@@ -19,11 +19,15 @@ export interface OpenedReport {
   readonly complaints: readonly string[];
 }
 
-/** Opens a review's report as a reader who was sent the file would: without any network. */
+/** Answers a page that asks why something is so; given what it asks with. */
+export type Whys = (query: URLSearchParams) => { readonly status: number; readonly body: string };
+
+/** Opens a review's report as a reader who was sent the file would: without any network; or as the App shows it. */
 export async function openReport(
   browser: Browser,
   review: Review,
   options: BrowserContextOptions = {},
+  whys?: Whys,
 ): Promise<OpenedReport> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   const page = await context.newPage();
@@ -36,8 +40,11 @@ export async function openReport(
   });
   await context.route('**', async (route) => {
     const url = route.request().url();
+    const asksWhy = whys !== undefined;
     if (url === address)
-      return await route.fulfill({ contentType: 'text/html', body: toHtml(review, { link: exampleLink }) });
+      return await route.fulfill({ contentType: 'text/html', body: toHtml(review, { link: exampleLink, asksWhy }) });
+    if (url.startsWith(`${address}/why?`) && whys !== undefined)
+      return await route.fulfill({ contentType: 'text/html', ...whys(new URL(url).searchParams) });
     complaints.push(`request ${url}`);
     return await route.abort();
   });
@@ -46,4 +53,4 @@ export async function openReport(
 }
 
 /** Answered from memory; nothing listens there. */
-const address = 'http://report.invalid/';
+const address = 'http://report.invalid/report';

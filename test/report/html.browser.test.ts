@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { whyView } from '../../src/report/html/made-view.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { reviewStory } from '../fixtures/fleets/review-story.ts';
+import { chartFleet, chartYaml } from '../review/charts/chart-fleet.ts';
+import { reviewOf as reviewOfCharts } from '../review/review-of.ts';
 import { openReport, startBrowser } from './browser.ts';
+import { exampleLink } from './golden.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import * as reviews from './reviews.ts';
 
@@ -16,6 +20,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
+
+const madeByChart = {
+  'Chart.yaml': chartYaml(),
+  'templates/cm.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: made }
+data:
+  size: "{{ .Values.size }}"
+  {{- with .Values.more }}
+  more: {{ . | quote }}
+  {{- end }}
+`,
+};
+const chartSides = {
+  before: chartFleet(madeByChart, ['values: { size: 1 }']),
+  after: chartFleet(madeByChart, ['values:', '  { size: 2, more: x }']),
+};
 
 const openAll = (page: Page) =>
   page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true;");
@@ -121,6 +142,41 @@ test('a reader opens the report, filters to prod, opens a diff and follows its c
   await file.getByRole('link', { name: 'Deployment team-x/podinfo' }).click();
   expect(await page.locator('summary:focus').innerText()).toContain('rolls: its pods are replaced');
   expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('a reader asks why a field of a chart is so: one answer tells of all fields of the object, where each stands', async () => {
+  const review = reviewOfCharts(chartSides.before, chartSides.after);
+  const made = reviewOfCharts(chartSides.before, chartSides.after, { withLines: 'all' }).clusters.prod?.changed ?? [];
+  const asked: unknown[] = [];
+  const { page, complaints } = await openReport(browser, review, {}, (query) => {
+    asked.push(Object.fromEntries(query));
+    if (asked.length === 1) return { status: 503, body: 'The server is busy: ask again in a moment.\n' };
+    return { status: 200, body: whyView(made.find(({ name }) => name === 'made')?.fields ?? [], exampleLink).text };
+  });
+  await openAll(page);
+  const why = page.getByRole('button', { name: 'Why data.size is so' });
+  await why.click();
+  await page.getByText('The server is busy: ask again in a moment.').waitFor();
+  expect(complaints).toEqual([expect.stringContaining('503')]);
+  await why.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('charts/shop/templates/cm.yaml:5').waitFor();
+  expect(await page.locator('.why').allInnerTexts()).toEqual([
+    'charts/shop/templates/cm.yaml:7 .Values.more apps/shop.yaml:8 (spec.values), edited here',
+    'charts/shop/templates/cm.yaml:5 .Values.size apps/shop.yaml:8 (spec.values), edited here',
+  ]);
+  expect(await page.locator('.why:focus').getAttribute('data-field')).toBe('data.size');
+  const object = { cluster: 'prod', apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'made' };
+  expect(asked).toEqual([object, object]);
+  await page.evaluate(axe.source);
+  expect(await violationsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a page that nobody answers asks nothing', async () => {
+  const { page } = await openReport(browser, reviewOfCharts(chartSides.before, chartSides.after));
+  expect(await page.locator('.why').count()).toBe(0);
   await page.context().close();
 });
 

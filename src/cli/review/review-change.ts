@@ -39,7 +39,7 @@ export async function reviewChange(
     const sides = await openSides(repository, before, after, options);
     const { baseBranch, lines } = options;
     const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
-    const judging = { ...configured, baseBranch, ...(lines === true && { withLines: true }) };
+    const judging = { ...configured, baseBranch, ...(lines === true && { withLines: 'all' as const }) };
     const cache = options.cache === false || options.with !== undefined ? undefined : kept;
     return withElsewhere(io, options, async (elsewhere) => {
       const reviewer = new SidesReviewer(repository, elsewhere, io);

@@ -28,7 +28,7 @@ export async function reviewWith(name: string, change: Change, reviewer: SidesRe
   const merged = await repository.mergedBoth(sides.base, sides.head, other.commit);
   const compared = async (each: Sides) => {
     const own = { ...judging, ...(await loadConfigOfSides(change.config, each, repository.fetch)) };
-    return (await reviewer.review(each, { ...own, withLines: false, withDigests: true })).review;
+    return (await reviewer.review(each, { ...own, withLines: undefined, withDigests: true })).review;
   };
   const meeting = meetingOf({
     own: await compared(sides),

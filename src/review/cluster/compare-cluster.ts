@@ -11,7 +11,7 @@ import { type ClusterReview, ClusterSchema, type External } from '../contract/cl
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
-import { type AskedObject, MadeChanges } from '../origins/made-changes.ts';
+import { type AskedLines, madeChanges } from '../origins/made-changes.ts';
 import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
@@ -27,6 +27,7 @@ import { onceForAllRoots } from '../unknown/once-for-all-roots.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
+import { asRendered } from '../unknown/unknown-names.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
 import { withDigests } from './change-digests.ts';
 import { countReleases, withLine } from './count-releases.ts';
@@ -49,8 +50,8 @@ interface Comparison {
   readonly withParts?: boolean | undefined;
   /** Whether what is said of objects can be compared with what another review says. */
   readonly digests?: boolean | undefined;
-  /** Whether changed fields that charts make are told with the lines that make them, or of which object alone. */
-  readonly withLines?: boolean | AskedObject | undefined;
+  /** Which changed fields of charts are told with the lines that make them. */
+  readonly withLines?: AskedLines | undefined;
 }
 
 /** A cluster's review, and the objects that it compares. */
@@ -103,7 +104,7 @@ function compared(
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
-    made: madeIn(sides, causes, withLines),
+    made: madeChanges(sorted.changed, sides, causes, askedOf(sides, withLines)),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
   });
   const releases = releaseChanges(before, after, pairs.after);
@@ -141,10 +142,13 @@ function compared(
   return { review: withoutNames(ClusterSchema, review, secrets.names), pairs, secrets };
 }
 
-function madeIn(sides: ClusterSides, causes: Causes, asked: Comparison['withLines']): MadeChanges | undefined {
-  if (asked === true) return new MadeChanges(sides, causes);
-  const isHere = typeof asked === 'object' && asked.cluster === sides.cluster.name;
-  return isHere ? new MadeChanges(sides, causes, asked) : undefined;
+/** @returns what is asked of a cluster, called as it is rendered */
+function askedOf({ cluster, before, after }: ClusterSides, asked: AskedLines | undefined): AskedLines | undefined {
+  if (asked === undefined || asked === 'all') return asked;
+  if (asked.cluster !== cluster.name) return undefined;
+  const inventories = [before, after].flatMap((each) => each ?? []);
+  const rendered = (text: string) => asRendered(text, inventories);
+  return { ...asked, namespace: rendered(asked.namespace), name: rendered(asked.name) };
 }
 
 function placeOf({ via, path, paths }: Cluster): Pick<ClusterReview, 'path' | 'paths' | 'via'> {

@@ -27,7 +27,7 @@ import { UnknownSpecs } from '../effects/unknown-specs.ts';
 import { type OwnStates, type Stop, stoppedRoots, stopText } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
-import type { MadeChanges } from '../origins/made-changes.ts';
+import type { MadeChange } from '../origins/made-changes.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { mayBeElsewhere } from '../unknown/may-be-elsewhere.ts';
@@ -42,8 +42,8 @@ interface DescribeContext {
   readonly causes: Causes;
   readonly states: RootStates;
   readonly secrets: SecretValues;
-  /** Absent where nobody asked which lines make the fields of charts. */
-  readonly made?: MadeChanges | undefined;
+  /** Which lines make fields of charts, as far as somebody asked. */
+  readonly made: ReadonlyMap<NodeChange, MadeChange>;
   /** By the root's key, what is rejected in the clusters that its hub applies to. */
   readonly rejectedAround: ReadonlyMap<string, string>;
 }
@@ -182,13 +182,14 @@ class Describer {
     const isWhole = shown.masked !== true && isSame(shown.before, change.before) && isSame(shown.after, change.after);
     const version = isWhole ? versionChange(change, after.resource) : undefined;
     const immutable = immutabilityOf(change, before, after, this.#frozen);
+    const made = this.#context.made.get(change);
     return {
       ...shown,
       ...(mayBeSame(change) ? { encrypted: true as const } : {}),
       ...(version === undefined ? {} : { version }),
       ...(change.only === undefined ? {} : { [change.only]: true as const }),
       ...(immutable === undefined ? {} : { immutable }),
-      ...this.#context.made?.of(change, before, after),
+      ...(made === undefined ? {} : { made }),
     };
   }
 

@@ -3,15 +3,16 @@ import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
+import type { ReviewPlace } from '../contract/reference.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
-import { asRendered } from '../unknown/unknown-names.ts';
+import type { ObjectChange } from '../diff/pair.ts';
 import type { Causes, Side } from './causes.ts';
 import { madeFields } from './made-fields.ts';
 import type { MadeField } from './made-places.ts';
 
-type MadeChange = NonNullable<FieldChange['made']>;
+export type MadeChange = NonNullable<FieldChange['made']>;
 
-/** One changed object of a cluster, called as its review calls it. */
+/** One changed object of a cluster. */
 export interface AskedObject {
   readonly cluster: string;
   readonly apiVersion: string;
@@ -21,70 +22,71 @@ export interface AskedObject {
   readonly name: string;
 }
 
-const IDENTITY = ['apiVersion', 'kind', 'namespace', 'name'] as const;
+/** Which changes of a cluster are told with their lines: all, or those of one object. */
+export type AskedLines = 'all' | AskedObject;
 
 /** Of one cluster: each release costs what rendering it twice does. */
 const MOST_RELEASES = 20;
 
 type Sides = Readonly<Record<Side, Inventory | undefined>>;
 
-/** Tells of changed fields that charts make which line wrote each, and who set what it is made of. */
-export class MadeChanges {
-  readonly #sides: Sides;
-  readonly #releases = new Set<Installed>();
-  readonly #fields = new Map<InventoryObject, ReadonlyMap<Node, MadeField> | undefined>();
-  readonly #causes: Causes;
-  readonly #asked: AskedObject | undefined;
-
-  /** @param asked of which alone it tells; of all where it is not given */
-  constructor({ before, after }: Sides, causes: Causes, asked?: AskedObject) {
-    this.#sides = { before, after };
-    this.#causes = causes;
-    const inventories = [before, after].flatMap((each) => each ?? []);
-    const rendered = (text: string) => asRendered(text, inventories);
-    this.#asked = asked && { ...asked, namespace: rendered(asked.namespace), name: rendered(asked.name) };
+/**
+ * Tells of changed fields that charts make which line wrote each, and who set what it is made of: after the merge, or
+ * before it where the field is gone.
+ *
+ * @param asked nothing where nobody has asked
+ * @returns nothing of those of which that is not certain
+ */
+export function madeChanges(
+  changed: readonly ObjectChange[],
+  sides: Sides,
+  causes: Causes,
+  asked: AskedLines | undefined,
+): ReadonlyMap<NodeChange, MadeChange> {
+  if (asked === undefined) return new Map();
+  const wanted = asked === 'all' ? changed : changed.filter((change) => isAsked(asked, change));
+  const byRelease = new Map<Installed, ObjectChange[]>();
+  for (const change of wanted) {
+    const { release } = change.after.root;
+    if (release !== undefined) byRelease.set(release, [...(byRelease.get(release) ?? []), change]);
   }
+  // One release after the other, as a trace is too large to keep many.
+  const traced = [...byRelease.values()].slice(0, MOST_RELEASES).flat();
+  return new Map(traced.flatMap((change) => [...madeOfObject(change, sides, causes)]));
+}
 
-  /** @returns how a field is made after the merge, or was where it is gone; nothing where that is not certain */
-  of(
-    { before: was, after: is }: NodeChange,
-    before: InventoryObject,
-    after: InventoryObject,
-  ): Pick<FieldChange, 'made'> | undefined {
-    if (!this.#isAsked(after)) return undefined;
-    const [object, side]: [InventoryObject, Side] = is === undefined ? [before, 'before'] : [after, 'after'];
-    const inventory = this.#sides[side];
-    const fields = inventory && this.#fieldsOf(object, inventory);
-    const node = is ?? was;
-    const made = fields && node && madeOf(node, fields);
-    if (made === undefined) return undefined;
-    const { place, how } = made;
-    const placed = (at: FileLine | undefined) => (at === undefined ? {} : { place: this.#causes.placed(at, side) });
-    const told: MadeChange = {
-      ...placed(place),
-      ...(how.setBy === undefined ? {} : { setBy: how.setBy }),
-      values: how.values.map(({ place: at, ...value }) => ({ ...value, ...placed(at) })),
-    };
-    return { made: told };
-  }
+function isAsked({ apiVersion, kind, namespace, name }: AskedObject, { after: { resource } }: ObjectChange): boolean {
+  return (
+    resource.apiVersion === apiVersion &&
+    resource.kind === kind &&
+    resource.namespace === namespace &&
+    resource.name === name
+  );
+}
 
-  #isAsked({ resource }: InventoryObject): boolean {
-    const asked = this.#asked;
-    return asked === undefined || IDENTITY.every((key) => resource[key] === asked[key]);
+function* madeOfObject(
+  { changes, ...objects }: ObjectChange,
+  sides: Sides,
+  causes: Causes,
+): Iterable<readonly [NodeChange, MadeChange]> {
+  const fieldsOn = (side: Side) => sides[side] && byNode(objects[side], sides[side]);
+  const fields = new Map<Side, ReturnType<typeof fieldsOn>>();
+  for (const change of changes) {
+    const side = change.after === undefined ? 'before' : 'after';
+    if (!fields.has(side)) fields.set(side, fieldsOn(side));
+    const [node, known] = [change[side], fields.get(side)];
+    const made = node && known && madeOf(node, known);
+    if (made !== undefined) yield [change, shown(made, (place) => causes.placed(place, side))];
   }
+}
 
-  #fieldsOf(object: InventoryObject, inventory: Inventory): ReadonlyMap<Node, MadeField> | undefined {
-    if (this.#fields.has(object)) return this.#fields.get(object);
-    const fields = this.#mayTrace(object) ? byNode(object, inventory) : undefined;
-    this.#fields.set(object, fields);
-    return fields;
-  }
-
-  #mayTrace({ root: { release } }: InventoryObject): boolean {
-    if (release === undefined) return false;
-    if (this.#releases.size < MOST_RELEASES) this.#releases.add(release);
-    return this.#releases.has(release);
-  }
+function shown({ place, how: { setBy, values } }: MadeField, show: (place: FileLine) => ReviewPlace): MadeChange {
+  const placed = (at: FileLine | undefined) => (at === undefined ? {} : { place: show(at) });
+  return {
+    ...placed(place),
+    ...(setBy === undefined ? {} : { setBy }),
+    values: values.map(({ place: at, ...value }) => ({ ...value, ...placed(at) })),
+  };
 }
 
 /** How the fields of an object that hold no others are made, each by what it is: lists tell their items in several ways. */

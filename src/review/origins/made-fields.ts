@@ -1,9 +1,9 @@
 import type { Installed, Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Manifest } from '../../helm/render/sort-manifests.ts';
 import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
 import type { FieldTrace } from '../../helm/trace/trace-types.ts';
-import type { TracedRelease } from '../../helm/trace-release.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { onceEach } from '../../memo/by-value.ts';
+import { onceEach, onceForLatest } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { type HowMade, type MadeField, MadePlaces } from './made-places.ts';
@@ -45,17 +45,18 @@ interface Written {
   readonly fields: () => readonly FieldTrace[];
 }
 
-/** One trace tells of all objects of a release. */
-const writtenBy = onceEach((release: Installed): readonly Written[] => {
-  const traced = release.trace();
-  return [...traced.rendered.manifests, ...traced.rendered.hooks].flatMap((manifest) => objectsIn(traced, manifest));
+/** One trace tells of all objects of a release, in tens of megabytes: those of a release's two sides are kept. */
+const writtenBy = onceForLatest(2, (release: Installed): readonly Written[] => {
+  const { rendered, explain } = release.trace();
+  const fieldsOf = onceEach((manifest: Manifest) => explain(manifest)?.fields ?? []);
+  return [...rendered.manifests, ...rendered.hooks].flatMap((manifest) => objectsIn(manifest, fieldsOf));
 });
 
 /** Helm applies the items of a list one by one. */
-function objectsIn(traced: TracedRelease, manifest: Parameters<TracedRelease['explain']>[0]): readonly Written[] {
+function objectsIn(manifest: Manifest, fieldsOf: (manifest: Manifest) => readonly FieldTrace[]): readonly Written[] {
   const { path, node } = manifest;
   if (!(node instanceof Mapping)) return [];
-  const fields = () => traced.explain(manifest)?.fields ?? [];
+  const fields = () => fieldsOf(manifest);
   const items = textAt(node, 'kind').endsWith('List') ? node.get('items') : undefined;
   if (!(items instanceof Sequence)) return [{ path, node, fields }];
   return items.items.flatMap((item, at): readonly Written[] => {

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { roleOf } from '../../github/api/role-of.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
-import { reportOf } from '../../github/look/report-of.ts';
-import { whyOf } from '../../github/look/why-of.ts';
+import { reportOf } from '../../github/report/report-of.ts';
+import { whyOf } from '../../github/report/why-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
@@ -14,9 +14,9 @@ import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
 import { callbackPath, createPages, type Pages } from './pages.ts';
 import { type ReportAddress, reportPath } from './report-address.ts';
-import { createSeal } from './sealed.ts';
+import { createSeal } from './session/sealed.ts';
+import { createSignIn } from './session/sign-in.ts';
 import { readSetup } from './setup-view.ts';
-import { createSignIn } from './sign-in.ts';
 
 /** In ten minutes, of one person: a fleet page is looked through cell by cell. */
 const MOST_CELLS = 200;

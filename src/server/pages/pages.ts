@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Report } from '../../github/look/report-of.ts';
+import type { Report } from '../../github/report/report-of.ts';
 import type { FleetCell } from '../../report/where/fleet-data.ts';
 import { headerOf, respond } from '../http/respond.ts';
 import { pageOf, redirect, sendMessage, sendPage } from './answer-page.ts';
-import { cookie, cookieOf } from './cookies.ts';
 import type { Fleet } from './fleet-of.ts';
 import {
   type CellAddress,
@@ -20,11 +19,12 @@ import {
   setupPath,
 } from './page-address.ts';
 import { type ReportAddress, reportPath } from './report-address.ts';
-import type { Seal } from './sealed.ts';
+import { cookie, cookieOf } from './session/cookies.ts';
+import type { Seal } from './session/sealed.ts';
+import type { SignIn } from './session/sign-in.ts';
 import { setupPage } from './setup-page.ts';
 import type { SetupView } from './setup-view.ts';
 import { type Busy, MOST_AT_ONCE, showWhy, type WhyPages } from './show-why.ts';
-import type { SignIn } from './sign-in.ts';
 
 /** What is shown to people who have signed in. */
 export interface PersonalPages extends WhyPages {

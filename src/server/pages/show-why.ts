@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Report } from '../../github/look/report-of.ts';
+import type { Report } from '../../github/report/report-of.ts';
 import { respond } from '../http/respond.ts';
 import { sendPage } from './answer-page.ts';
 import type { WhyAddress } from './report-address.ts';

@@ -22,7 +22,7 @@ const before = chartFleet(chart, ['values:', '  more: x']);
 const after = chartFleet(chart, ['values:', '  size: 2']);
 
 test('changed fields that charts make are told with their lines where somebody asks for them', () => {
-  const { clusters } = reviewOf(before, after, { withLines: true });
+  const { clusters } = reviewOf(before, after, { withLines: 'all' });
   const made = clusters.prod?.changed.find(({ name }) => name === 'made');
   expect(made?.fields.map(({ path, made: how }) => [path, how])).toEqual([
     [
@@ -48,7 +48,7 @@ test('changed fields that charts make are told with their lines where somebody a
 });
 
 test('the page shows these lines beside each field', () => {
-  const page = toHtml(reviewOf(before, after, { withLines: true }));
+  const page = toHtml(reviewOf(before, after, { withLines: 'all' }));
   const [, tags = ''] = /<code>data\.size<\/code>(.*?)<\/th>/s.exec(page) ?? [];
   expect(tags.replace(/<[^>]*>/g, '|')).toBe(
     ' |charts/shop/templates/cm.yaml:5| |.Values.size apps/shop.yaml:8 (spec.values), edited here|',
@@ -75,7 +75,7 @@ spec:
     chartFleet(files, ['values:', '  target: 2', '  annotations: { a: x, b: y }']),
   ];
   const asked = { cluster: 'prod', apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'made' };
-  for (const withLines of [true, asked]) {
+  for (const withLines of ['all', asked] as const) {
     const { clusters } = reviewOf(was, is, { withLines });
     const made = clusters.prod?.changed.find(({ kind }) => kind === 'Service');
     expect(

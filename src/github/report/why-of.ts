@@ -5,10 +5,10 @@ import type { Changed } from '../../review/contract/object-change.ts';
 import type { AskedObject } from '../../review/origins/made-changes.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
+import { pageLink } from '../look/describe.ts';
+import { commitsOf } from '../look/review-member.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
-import { pageLink } from './describe.ts';
 import { findPull, type Report } from './report-of.ts';
-import { commitsOf } from './review-member.ts';
 
 /**
  * Reviews a pull request once more, and its chart's rendering of one object line by line: which line of a template made

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { toHtml } from '../../report/html/to-html.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { pageLink } from '../look/describe.ts';
+import { reviewMember } from '../look/review-member.ts';
 import { type LiveHead, type LivePullRequest, readLiveHead } from '../tasks/live-head.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
-import { pageLink } from './describe.ts';
-import { reviewMember } from './review-member.ts';
 
 /** The whole review of one commit of a pull request as a page, or why there is none. */
 export type Report =

@@ -1,7 +1,7 @@
 import { exchangeWebFlowCode, getWebFlowAuthorizationUrl } from '@octokit/oauth-methods';
 import { request as octokitRequest } from '@octokit/request';
 import * as v from 'valibot';
-import { gitHubAddresses } from '../env/git-hub-addresses.ts';
+import { gitHubAddresses } from '../../env/git-hub-addresses.ts';
 
 /** Signing in with GitHub: it identifies a person, and nothing is done in their name. */
 export interface SignIn {
