@@ -438,15 +438,15 @@ let charts: PullHandle;
 /** A pull request that changes what a hostile chart makes of a Secret's value and others, and who asks of its page. */
 async function chartPull() {
   charts ??= await openChartPull();
-  app.github.signIn('rita');
-  const rita = browser();
+  app.github.signIn('wim');
+  const wim = browser();
   const url = `${origin}/reports/acme/charts/pull/1/${charts.headSha}`;
-  const page = await (await rita.open(url)).text();
+  const page = await (await wim.open(url)).text();
   app.github.signIn('eve');
   const other = browser();
   await other.open(url);
   const ask = (query: string, commit = charts.headSha) =>
-    rita.open(`${origin}/reports/acme/charts/pull/1/${commit}/why?${query}`);
+    wim.open(`${origin}/reports/acme/charts/pull/1/${commit}/why?${query}`);
   return { page, ask, eve: other.open };
 }
 
@@ -468,7 +468,7 @@ async function openChartPull(): Promise<PullHandle> {
     private: true,
     files,
   });
-  fleet.addUser('rita', { role: 'read' });
+  fleet.addUser('wim', { role: 'read' });
   const release = releaseOf('shop', 'charts/shop', [...values.slice(0, 3), '  "<b>": 2']);
   await fleet.commit('change', { write: { 'apps/shop.yaml': release, 'apps/words.yaml': secretOf('hunter22') } });
   const opened = await fleet.openPull({ head: 'change' });
