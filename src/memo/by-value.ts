@@ -26,16 +26,16 @@ export function onceEach<Value extends object, Result>(compute: (value: Value) =
  *
  * @param most how many
  */
-export function onceForLatest<Value extends object, Result>(
+export function onceForLatest<Value extends object, Result extends object>(
   most: number,
   compute: (value: Value) => Result,
 ): (value: Value) => Result {
-  const known = new LRUCache<Value, { readonly result: Result }>({ max: most });
+  const known = new Map<Value, Result>();
   return (value) => {
-    const found = known.get(value);
-    if (found !== undefined) return found.result;
-    const result = compute(value);
-    known.set(value, { result });
+    const result = known.get(value) ?? compute(value);
+    known.delete(value);
+    known.set(value, result);
+    for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
     return result;
   };
 }
