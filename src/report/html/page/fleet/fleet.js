@@ -81,7 +81,7 @@ import { showTips } from './tip.js';
 
   /** Shows what the address leads to: a unit, or what of it runs in one cluster. */
   const reveal = (isFollowed = true) => {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = new URLSearchParams(location.hash.slice('#/'.length));
     const unit = model.data.units.findIndex(({ name }) => name === asked.get('unit'));
     const cluster = model.data.clusters.indexOf(asked.get('cluster') ?? '');
     opened.hidden = unit < 0;
@@ -102,7 +102,7 @@ import { showTips } from './tip.js';
 
   /** Back to the cell that it was opened from. */
   const close = () => {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = new URLSearchParams(location.hash.slice('#/'.length));
     const href = hashOf(asked.get('unit') ?? '', asked.get('cluster') ?? undefined);
     history.replaceState(null, '', location.pathname + location.search);
     reveal();

@@ -240,6 +240,11 @@ const cellOf = ({ model, pull: chosen }, unit, column) => {
 
 const KINDS = { '+': 'gains', '−': 'loses', '~': 'changes', '?': 'unknown' };
 
-/** @type {(unit: string, cluster?: string) => string} Where what runs in a cell is shown; of a unit, in all of its cells. */
+/**
+ * Where what runs in a cell is shown; of a unit, in all of its cells. The slash says that it is no place of this page:
+ * what helps people to read pages takes a link for one that only skips something, where none before it leads elsewhere.
+ *
+ * @type {(unit: string, cluster?: string) => string}
+ */
 export const hashOf = (unit, cluster) =>
-  `#${new URLSearchParams(cluster === undefined ? { unit } : { unit, cluster })}`;
+  `#/${new URLSearchParams(cluster === undefined ? { unit } : { unit, cluster })}`;
