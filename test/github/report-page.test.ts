@@ -1,8 +1,11 @@
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { FleetData } from '../../src/report/where/fleet-data.ts';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { freePort } from '../free-port.ts';
+import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
 import { chartFleet, chartYaml, releaseOf } from '../review/charts/chart-fleet.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
@@ -26,7 +29,10 @@ beforeAll(async () => {
   await app.quiet();
 });
 
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  removeTempFolders();
+});
 
 beforeEach(() => app.github.signIn(undefined));
 
@@ -506,7 +512,7 @@ test('no token of a person, no client secret and no session is in any line that 
   expect(all).not.toContain(app.github.app.clientSecret);
 });
 
-test('a closed pull request has no report any more, and says so', async () => {
+test('a closed pull request that was not merged has no report any more, and says so', async () => {
   app.github.signIn('rita');
   await repository.commit('other', { write: { 'apps/shop/settings.yaml': settings('5') } });
   const other = await repository.openPull({ head: 'other' });
@@ -516,4 +522,43 @@ test('a closed pull request has no report any more, and says so', async () => {
   await app.quiet();
   const page = await browser().open(url);
   expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('The pull request is not open')]);
+});
+
+test('the report of a merged pull request stays at its address, also after a restart, and what happened leads to it', async () => {
+  const data = tempFolder();
+  await app.stop();
+  await app.start({ DATA_DIR: data });
+  app.github.signIn('sam');
+  await repository.commit('kept', { write: { 'apps/shop/settings.yaml': settings('8') } });
+  const merged = await repository.openPull({ head: 'kept', title: 'Set eight' });
+  await app.quiet();
+  const url = merged.checks[0]?.detailsUrl ?? '';
+  await merged.merge({ as: 'dana' });
+  await app.quiet();
+  await app.stop();
+  await app.start({ DATA_DIR: data });
+  const { open } = browser();
+  const page = await open(url);
+  expect(page.status).toBe(200);
+  const text = await page.text();
+  expect(text).toContain('<title>Blast Radius: shop: prod changes 1 object · dev changes 1</title>');
+  expect(text).toMatch(/<p class="sides">As its check said it last, before it was merged on \d{4}-\d\d-\d\d\.<\/p>/);
+  expect(text).toContain(`${app.github.url}/acme/fleet/blob/${merged.headSha}/apps/shop/settings.yaml#L7`);
+  const history = await (await open(`${origin}/fleets/acme/fleet/history`)).text();
+  const path = `/reports/acme/fleet/pull/${merged.number}`;
+  expect(history).toContain(` · <a href="${path}">report on #${merged.number}</a></p>`);
+  // Without a commit, and with one that it had before, it leads there too.
+  for (const address of [origin + path, `${origin}${path}/${'0'.repeat(40)}`]) {
+    const response = await open(address);
+    expect([response.status, response.url]).toEqual([200, url]);
+  }
+  app.github.signIn('eve');
+  expect((await browser().open(url)).status).toBe(404);
+  const [file = ''] = readdirSync(join(data, 'reports')).filter((name) => name.endsWith(`-${merged.number}.json.gz`));
+  truncateSync(join(data, 'reports', file), 50);
+  const damaged = await open(url);
+  expect([damaged.status, await damaged.text()]).toEqual([
+    404,
+    expect.stringContaining('<h1>The report is not kept any more</h1>'),
+  ]);
 });

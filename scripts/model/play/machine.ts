@@ -180,6 +180,7 @@ export class Machine {
       notes: notesIn(this.#notes, isAlive),
       alone: (key, work, signal) => this.#alone(key, () => work(signal)),
       pagesOf: () => undefined,
+      reports: undefined,
       now: () => this.#outside.now(),
       version: 'model',
     };

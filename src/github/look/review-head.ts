@@ -1,7 +1,9 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { prose } from '../../text/escape.ts';
 import { reply } from '../approvals/reply.ts';
 import { type KeptLog, readKeptLog } from '../record/kept-log.ts';
+import { leaveReport } from '../record/kept-report.ts';
 import { notePublished } from '../record/pull-notes.ts';
 import { settleLabel } from '../record/routine-label.ts';
 import { memberOf } from '../record/run-record.ts';
@@ -58,6 +60,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
       },
       signal,
     );
+    if (members.length > 0) await leaveReports(work, reviewed);
     for (const { desired, answers } of members) await reply(work.github, desired.pull.ref, answers);
     for (const { desired } of members) await settleLabel(work, desired.pull, desired.routine);
     const [first, ...others] = members.map(({ desired }) => desired);
@@ -80,6 +83,11 @@ function review(work: LookWork, note: ProgressNote): Promise<readonly ReviewedPu
     return { pull, reviewed: await reviewMember(ports, head, pull, about, log, signal) };
   });
   return Promise.all(reviews);
+}
+
+async function leaveReports({ ports, log }: LookWork, reviews: readonly ReviewedPull[]): Promise<void> {
+  for (const { pull, reviewed } of reviews)
+    if (!(reviewed instanceof CannotReview)) await leaveReport(ports.reports, pull, reviewed, log);
 }
 
 /** Pull requests that share a check are led by one of them: the one that led before may have written since. */

@@ -4,6 +4,7 @@ import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef, RepositoryRef } from '../api/pull-request-ref.ts';
 import type { CommitsToReview, MeetCommits, ReviewCommits } from '../api/review-commits.ts';
+import type { Reports } from '../record/kept-report.ts';
 import type { Alone } from './alone.ts';
 import type { LookAgain } from './look-again.ts';
 import type { Task } from './task.ts';
@@ -67,6 +68,8 @@ export interface ReviewPorts {
   readonly alone: Alone;
   /** What can be opened beside the comment on a commit; `undefined` where this server shows no pages. */
   readonly pagesOf: (pullRequest: PullRequestRef, commit: string) => PageAddresses | undefined;
+  /** Where what is published is kept; `undefined` where this server shows no pages. */
+  readonly reports: Reports | undefined;
   /** The time by GitHub's clock, as its latest answer said it. */
   readonly now: () => Date;
   /** Of this program: another version may review the same commits differently. */

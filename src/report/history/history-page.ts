@@ -16,6 +16,8 @@ export interface HistoryOf {
   readonly filter: HistoryFilter;
   /** Those that there are, or were. */
   readonly clusters: readonly string[];
+  /** By commit, the pull request that it says it merged, and the address of that one's report, as far as it is kept. */
+  readonly reports?: ReadonlyMap<string, { readonly number: number; readonly address: string }>;
   /** Whether all was looked at that was to be. */
   readonly isWhole: boolean;
 }
@@ -51,10 +53,12 @@ function filterView({ unit = '', cluster = '' }: HistoryFilter): Html {
 `;
 }
 
-function entryView(entry: HistoryEntry, { web }: HistoryOf): Html {
+function entryView(entry: HistoryEntry, { web, reports }: HistoryOf): Html {
   const { commit, at, author, subject, headline } = entry;
+  const report = reports?.get(commit);
+  const link = report === undefined ? undefined : html` · <a href="${report.address}">report on #${report.number}</a>`;
   const rows = rowsOf(entry).map((row) => html`<li>${row}</li>\n`);
-  return html`<li><p class="kind"><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time> · <a href="${web}/commit/${commit}"><code>${commit.slice(0, 7)}</code></a> · ${visibleText(author, 40)}: ${visibleText(subject, LONGEST_SUBJECT)}</p>
+  return html`<li><p class="kind"><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time> · <a href="${web}/commit/${commit}"><code>${commit.slice(0, 7)}</code></a> · ${visibleText(author, 40)}: ${visibleText(subject, LONGEST_SUBJECT)}${link}</p>
 <p><b>${headline}</b></p>
 <ul>
 ${rows}</ul></li>

@@ -29,6 +29,8 @@ export interface HtmlOptions {
    * else it needs nothing but itself.
    */
   readonly asksWhy?: boolean;
+  /** A sentence on when this was said, where that is not now. */
+  readonly note?: string;
 }
 
 const verdicts: Readonly<Record<Review['verdict'], string>> = {
@@ -45,7 +47,7 @@ function verdictText({ verdict, clusters, unjudged = [] }: Review): string {
 }
 
 /** The whole review as one page. */
-export function toHtml(review: Review, { link, asksWhy = false }: HtmlOptions = {}): string {
+export function toHtml(review: Review, { link, asksWhy = false, note }: HtmlOptions = {}): string {
   const links = link ?? (() => undefined);
   const clusters = clustersInOrder(review).map(([name]) => name);
   const units = fullMatrix(review).rows.map(({ unit }) => unit);
@@ -58,7 +60,7 @@ export function toHtml(review: Review, { link, asksWhy = false }: HtmlOptions = 
     title: `Blast Radius: ${title}`,
     skip: { to: 'changes', text: 'Skip to the changes' },
     mark: html`<span class="verdict ${review.verdict}">${verdictText(review)}</span>`,
-    header: html`<h1>${title}</h1>\n${sides === '' ? undefined : html`<p class="sides">${sides}</p>\n`}`,
+    header: html`<h1>${title}</h1>\n${sides === '' ? undefined : html`<p class="sides">${sides}</p>\n`}${note === undefined ? undefined : html`<p class="sides">${note}</p>\n`}`,
     main: html`${isJudged ? [table, toKnow] : [toKnow, table]}${meetingsView(review)}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}`,
     footer: html`<p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}`,
     script: SCRIPT,

@@ -30,7 +30,7 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `WEBHOOK_PATH`             | `/api/github/webhooks` | the path that receives deliveries                                    |
  * | `TRUSTED_PROXIES`        |                        | addresses and networks of proxies whose `X-Forwarded-For` is believed |
  * | `GHE_HOST`, `GHE_PROTOCOL` | github.com, `https`    | a GitHub Enterprise Server                                           |
- * | `DATA_DIR`                 | a temporary directory  | the mirrors; can be deleted at any time                              |
+ * | `DATA_DIR`                 | a temporary directory  | the mirrors, which come back, and the last reports                   |
  * | `MIRROR_GIGABYTES`         | `20`                   | disk space for the mirrors; the least recently used are deleted first |
  * | `REDIS_URL`                |                        | a Redis that any number of processes share; without it, one process  |
  * | `REDIS_PREFIX`             | `blast-radius`         | the prefix of all keys in Redis                                      |

@@ -10,16 +10,17 @@ import {
   type Written,
   within,
 } from '../../report/history/history-entry.ts';
-import { historyPage } from '../../report/history/history-page.ts';
+import { type HistoryOf, historyPage } from '../../report/history/history-page.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { HistoryEntry } from '../../review/contract/history.ts';
 import { type DefaultTip, defaultTip } from './default-tip.ts';
 import type { Fleet } from './fleet-of.ts';
 import type { FleetAddress } from './page-address.ts';
+import { reportPath } from './report-address.ts';
 
 export interface HistoryPorts
   extends Pick<CommandPorts, 'connect' | 'readingToken'>,
-    Pick<ReviewPorts, 'reviewCommits'> {
+    Pick<ReviewPorts, 'reviewCommits' | 'reports'> {
   readonly history: ListHistory;
 }
 
@@ -79,7 +80,9 @@ export async function historyOf(
       const asked = done.entry && within(done.entry, filter);
       if (asked !== undefined) entries.push(asked);
     }
+    const reports = await reportsOf(ports.reports, entries, { owner, repo }, Number(tip.repository));
     const of = {
+      reports,
       repository: `${owner}/${repo}`,
       branch,
       web,
@@ -92,6 +95,27 @@ export async function historyOf(
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: error.message };
   }
+}
+
+/** What GitHub writes into the commit of a merge, and into that of a squash. */
+const MERGED = /^Merge pull request #([1-9]\d{0,9}) from |\(#([1-9]\d{0,9})\)$/;
+
+/** @returns by commit, the reports that are kept of the pull requests which they say they merged */
+async function reportsOf(
+  reports: HistoryPorts['reports'],
+  entries: readonly HistoryEntry[],
+  repository: Pick<FleetAddress, 'owner' | 'repo'>,
+  repositoryId: number,
+): Promise<NonNullable<HistoryOf['reports']>> {
+  const found = await Promise.all(
+    entries.map(async ({ commit, subject }) => {
+      const [, merged, squashed] = MERGED.exec(subject) ?? [];
+      const number = Number(merged ?? squashed);
+      const isKept = number > 0 && (await reports?.has({ repositoryId, number })) === true;
+      return isKept ? [[commit, { number, address: reportPath({ ...repository, number }) }] as const] : [];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 /** One that cannot be reviewed is told as not known, and looked at again the next time, as is one that could know more then. */

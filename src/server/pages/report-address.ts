@@ -3,13 +3,14 @@ import type { AskedObject } from '../../review/origins/made-changes.ts';
 
 /** Where the report of one commit of a pull request is. */
 export interface ReportAddress extends Pick<PullRequestRef, 'owner' | 'repo' | 'number'> {
-  readonly commit: string;
+  /** Absent for the newest one. */
+  readonly commit?: string;
 }
 
-const pattern = /^\/reports\/([\w.-]{1,100})\/([\w.-]{1,100})\/pull\/([1-9]\d{0,9})\/([0-9a-f]{40}|[0-9a-f]{64})$/;
+const pattern = /^\/reports\/([\w.-]{1,100})\/([\w.-]{1,100})\/pull\/([1-9]\d{0,9})(?:\/([0-9a-f]{40}|[0-9a-f]{64}))?$/;
 
 /** A changed object of the report, of which somebody wants to know why it is so. */
-export interface WhyAddress extends ReportAddress {
+export interface WhyAddress extends Required<ReportAddress> {
   readonly object: AskedObject;
 }
 
@@ -21,9 +22,19 @@ const MOST_NAME = 500;
 export function readWhyAddress({ pathname, searchParams }: URL): WhyAddress | undefined {
   const report = WHY.test(pathname) ? readReportPath(pathname.replace(WHY, '')) : undefined;
   const [cluster, apiVersion, kind, namespace, name] = NAMES.map((key) => searchParams.get(key) ?? '');
-  if (report === undefined || !cluster || !apiVersion || !kind || namespace === undefined || !name) return undefined;
+  const { commit } = report ?? {};
+  if (
+    report === undefined ||
+    commit === undefined ||
+    !cluster ||
+    !apiVersion ||
+    !kind ||
+    namespace === undefined ||
+    !name
+  )
+    return undefined;
   const object = { cluster, apiVersion, kind, namespace, name };
-  return Object.values(object).every(({ length }) => length <= MOST_NAME) ? { ...report, object } : undefined;
+  return Object.values(object).every(({ length }) => length <= MOST_NAME) ? { ...report, commit, object } : undefined;
 }
 
 const NAMES = ['cluster', 'apiVersion', 'kind', 'namespace', 'name'];
@@ -34,12 +45,12 @@ export function whyPath({ object, ...report }: WhyAddress): string {
 }
 
 export function reportPath({ owner, repo, number, commit }: ReportAddress): string {
-  return `/reports/${owner}/${repo}/pull/${number}/${commit}`;
+  return `/reports/${owner}/${repo}/pull/${number}${commit === undefined ? '' : `/${commit}`}`;
 }
 
 /** @returns `undefined` for the path of anything else */
 export function readReportPath(path: string): ReportAddress | undefined {
   const [, owner, repo, number, commit] = pattern.exec(path) ?? [];
-  if (owner === undefined || repo === undefined || commit === undefined) return undefined;
-  return { owner, repo, number: Number(number), commit };
+  if (owner === undefined || repo === undefined) return undefined;
+  return { owner, repo, number: Number(number), ...(commit === undefined ? {} : { commit }) };
 }

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
 import type { CommandPorts, CommitAt, ListHistory } from '../../github/commands/run/command.ts';
@@ -23,6 +24,7 @@ import {
 } from '../mirrors/review-commits-with.ts';
 import { pagesOfWith } from '../pages/pages-with.ts';
 import type { Renderer } from '../render/create-renderer.ts';
+import { DiskReports } from '../reports/disk-reports.ts';
 import { githubAccess } from './github-access.ts';
 import type { DoTask, TaskQueue } from './task-queue.ts';
 
@@ -63,6 +65,7 @@ export function createPorts(
     notes,
     alone,
     pagesOf: pagesOfWith(app),
+    reports: app.pages && new DiskReports(join(resolve(app.dataDirectory), 'reports')),
     version: VERSION,
   };
   const askCommit = askCommitWith(mirrors, renderer, key, elsewhere);
