@@ -102,8 +102,8 @@ test.each(['clusters/dev/flux-system/gotk-sync.yaml', 'clusters/dev/flux.yaml'])
     };
     const { clusters, findings } = reviewOf(before, { ...before, [file]: sync });
     expect(clusters.dev?.gained.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
-      'Kustomization/flux-system',
       'GitRepository/flux-system',
+      'Kustomization/flux-system',
     ]);
     expect([clusters.dev?.moved, findings]).toEqual([[], []]);
   },

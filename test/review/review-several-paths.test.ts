@@ -69,15 +69,15 @@ test('a cluster starts from each of its paths, and takes from this repository wh
     status: 'rendered',
     roots: 4,
     objects: { before: 7, after: 7 },
-    changes: ['~ ConfigMap infra', '~ ConfigMap apps', '~ ConfigMap base'],
+    changes: ['~ ConfigMap apps', '~ ConfigMap base', '~ ConfigMap infra'],
     unresolved: [],
     findings: [],
   });
   expect(review.clusters.dev).toMatchObject({ path: 'clusters/dev', paths: ['clusters/dev', 'infra/dev'] });
   expect(review.clusters.dev?.changed.map(({ chain }) => chain.map(({ path }) => path))).toEqual([
-    ['infra/dev/settings.yaml'],
     ['clusters/dev/apps.yaml', 'apps/settings.yaml'],
     ['infra/dev/base.yaml', 'base/settings.yaml'],
+    ['infra/dev/settings.yaml'],
   ]);
   expect(review.verdict).toBe('action_required');
 });

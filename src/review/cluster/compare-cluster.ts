@@ -34,6 +34,7 @@ import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
+import { inWaitingOrder } from './in-waiting-order.ts';
 import { rejectedAround } from './rejected-around.ts';
 import { type SortedPairs, sortPairs } from './sort-pairs.ts';
 
@@ -99,7 +100,8 @@ function compared(
     : new ObjectPairs(withoutHalfFetched(before, was, is, after), withoutHalfFetched(after, is, was, before), isSame);
   // What was rendered once for both sides is the same on both, without a look at it.
   const all = isSame ? NOTHING : sortPairs(pairs.all);
-  const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
+  const { sorted: told, ignored } = withoutIgnored(all, ignore, cluster.name);
+  const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, {

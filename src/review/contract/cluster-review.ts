@@ -120,7 +120,10 @@ export const ClusterSchema = v.object({
   protected: v.boolean(),
   roots: v.pipe(v.number(), v.description('How many roots were rendered after the merge.')),
   objects: v.object({ before: v.number(), after: v.number() }),
-  gained: v.array(GainedSchema),
+  gained: v.pipe(
+    v.array(GainedSchema),
+    v.description('As the other lists of changes: what others wait for comes before what waits for it.'),
+  ),
   lost: v.array(LostSchema),
   changed: v.array(ChangedSchema),
   moved: v.array(MovedSchema),

@@ -102,8 +102,8 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     }),
     [
       'changed HelmRelease shop/sizes: updated, spec.values nothing → {"size":5}',
-      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 4 → 5',
       'changed ConfigMap shop/sizes of shop/sizes: updated, data["values.yaml"] "replicas: 4" → "replicas: 5"',
+      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 4 → 5',
       'affected shop: upgraded: its values change with ConfigMap `sizes` (`replicas`): it is upgraded within 1h',
     ],
   ],
@@ -114,8 +114,8 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'more/more.yaml': object('ConfigMap', 'more'),
     }),
     [
-      'gained ConfigMap shop/more: created',
       'gained Kustomization flux-system/more of shop/shop: created',
+      'gained ConfigMap shop/more: created',
       'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
     ],
   ],
@@ -288,10 +288,10 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'charts/cart/templates/cart.yaml': object('ConfigMap', 'cart', ', labels: { size: "{{ .Values.size }}" }'),
     }),
     [
-      'changed HelmRelease shop/cart: updated, spec.values nothing → {"size":1}',
       'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
-      'changed ConfigMap shop/cart of shop/cart: updated, metadata.labels.size "" → "1", `HelmRelease/shop/cart` waits for `HelmRelease/shop/shop`, which stops',
+      'changed HelmRelease shop/cart: updated, spec.values nothing → {"size":1}',
       'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
+      'changed ConfigMap shop/cart of shop/cart: updated, metadata.labels.size "" → "1", `HelmRelease/shop/cart` waits for `HelmRelease/shop/shop`, which stops',
       'affected cart: stopped: waits for `HelmRelease/shop/shop`, which stops',
       'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected; what Helm applied before that stays',
     ],

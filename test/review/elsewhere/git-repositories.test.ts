@@ -173,8 +173,8 @@ test('without a ref it follows master; of several fields the more exact one coun
   ];
   for (const [ref, key] of refs) {
     expect(prodOf(fleet(''), fleet(app(ref)), { [key]: released('here') }).gained).toMatchObject([
-      { kind: 'Kustomization' },
       { kind: 'GitRepository' },
+      { kind: 'Kustomization' },
       { kind: 'ConfigMap' },
     ]);
   }
@@ -260,7 +260,7 @@ test('a suspended source is not followed, and one that only the cluster knows ne
       },
     },
   ]);
-  expect(suspended.gained).toMatchObject([{ kind: 'Kustomization' }, { kind: 'GitRepository' }]);
+  expect(suspended.gained).toMatchObject([{ kind: 'GitRepository' }, { kind: 'Kustomization' }]);
 });
 
 test('what a Secret holds goes to no host and is not shown, wherever a source takes it in', () => {

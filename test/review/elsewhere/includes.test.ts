@@ -42,7 +42,6 @@ test('what a source includes is read in its place, and a change of it shows what
     gained: [],
     lost: [],
     changed: [
-      { kind: 'GitRepository', name: 'lib' },
       {
         name: 'base',
         fields: [{ before: 'one', after: 'two' }],
@@ -53,6 +52,7 @@ test('what a source includes is read in its place, and a change of it shows what
           { path: 'github.com/acme/lib@v2 base.yaml', line: 5 },
         ],
       },
+      { kind: 'GitRepository', name: 'lib' },
     ],
   });
   expect(result.elsewhere?.map(({ reference }) => reference)).toEqual([
@@ -175,10 +175,10 @@ test('the source of this repository includes another one, which the cluster itse
   const prod = prodOf(before, { ...before, 'clusters/prod/lib.yaml': lib('v2') }, given);
   expect(prod).toMatchObject({ unresolved: [], external: [], gained: [], lost: [] });
   expect(prod.changed.map(({ name, chain }) => [name, chain.at(-1)?.path])).toEqual([
+    ['own', 'github.com/acme/lib@v2 own/own.yaml'],
+    ['app-base', 'github.com/acme/lib@v2 base.yaml'],
     ['base', 'clusters/prod/lib.yaml'],
     ['lib', 'clusters/prod/lib.yaml'],
-    ['app-base', 'github.com/acme/lib@v2 base.yaml'],
-    ['own', 'github.com/acme/lib@v2 own/own.yaml'],
   ]);
 });
 

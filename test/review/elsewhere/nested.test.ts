@@ -52,15 +52,6 @@ test('what is found there is followed further: into itself, into another reposit
   expect(maps.map(({ namespace, name, chain }) => ({ of: `${namespace}/${name}`, chain: chain.map(placeIn) }))).toEqual(
     [
       {
-        of: 'web/back',
-        chain: [
-          'clusters/prod/app.yaml:12',
-          'clusters/prod/app.yaml:6',
-          'github.com/acme/app@v1 deploy/back.yaml:5',
-          'here/config.yaml:1',
-        ],
-      },
-      {
         of: 'shop/inner',
         chain: [
           'clusters/prod/app.yaml:12',
@@ -68,6 +59,15 @@ test('what is found there is followed further: into itself, into another reposit
           'github.com/acme/app@v1 deploy/inner.yaml:5',
           'clusters/prod/app.yaml:6',
           'github.com/acme/app@v1 inner/config.yaml:1',
+        ],
+      },
+      {
+        of: 'web/back',
+        chain: [
+          'clusters/prod/app.yaml:12',
+          'clusters/prod/app.yaml:6',
+          'github.com/acme/app@v1 deploy/back.yaml:5',
+          'here/config.yaml:1',
         ],
       },
       {

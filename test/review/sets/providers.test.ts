@@ -236,8 +236,8 @@ spec:
 
   test('a directory that is added runs by an input of its own, and each file is read where it is', () => {
     expect(said(apps(), apps(ADDED), {})).toEqual([
-      'gained ConfigMap apps/web: created',
       'gained Kustomization flux-system/web: created',
+      'gained ConfigMap apps/web: created',
     ]);
     const changed = { 'apps/auth/envs/prod/a.yaml': configMap('auth', '{ a: c }', 'apps') };
     expect(said(apps(), apps(changed), {})).toEqual(['changed ConfigMap apps/auth: updated, data.a "b" → "c"']);

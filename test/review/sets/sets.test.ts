@@ -12,9 +12,9 @@ const NAMED = ['resources: [{ apiVersion: v1, kind: ConfigMap, metadata: { name:
 describe('What ResourceSets make stands in their cluster', () => {
   test('an input that is added brings its objects, and what the FluxKustomizations among them build', () => {
     expect(said(tenantFleet([...BLUE, ...TENANT]), tenantFleet([...BOTH, ...TENANT]))).toEqual([
-      'gained ConfigMap green/app: created',
       'gained Namespace green: created',
       'gained Kustomization flux-system/green: created',
+      'gained ConfigMap green/app: created',
       'changed ResourceSet flux-system/tenants: updated, spec.inputs[1] nothing → {"tenant":"green"}',
     ]);
   });
@@ -25,11 +25,11 @@ describe('What ResourceSets make stands in their cluster', () => {
       chain.map(({ path, line }) => `${path}:${line}`);
     const set = 'clusters/prod/tenants.yaml';
     expect(gained.map(({ kind, chain }) => [kind, ...lines(chain)])).toEqual([
-      ['ConfigMap', `${set}:1`, `${set}:7`, `${set}:16`, 'tenants/green/app.yaml:1'],
       ['Namespace', `${set}:1`, `${set}:7`, `${set}:9`],
       ['Kustomization', `${set}:1`, `${set}:7`, `${set}:12`],
+      ['ConfigMap', `${set}:1`, `${set}:7`, `${set}:16`, 'tenants/green/app.yaml:1'],
     ]);
-    expect(gained.map((each) => each.set)).toEqual([undefined, 'flux-system/tenants', 'flux-system/tenants']);
+    expect(gained.map((each) => each.set)).toEqual(['flux-system/tenants', 'flux-system/tenants', undefined]);
   });
 
   test('a file of a tenant that changes is read by the cluster', () => {
@@ -41,9 +41,9 @@ describe('What ResourceSets make stands in their cluster', () => {
 
   test('an input that goes takes its objects with it', () => {
     expect(said(tenantFleet([...BOTH, ...TENANT]), tenantFleet([...BLUE, ...TENANT]))).toEqual([
-      'lost ConfigMap green/app: pruned',
       'lost Namespace green: pruned',
       'lost Kustomization flux-system/green: pruned',
+      'lost ConfigMap green/app: pruned',
       GREEN_GOES,
     ]);
   });
@@ -74,9 +74,9 @@ describe('What ResourceSets make stands in their cluster', () => {
     const { 'clusters/prod/tenants.yaml': _, ...without } = tenantFleet([...BLUE, ...TENANT]);
     expect(said(tenantFleet([...BLUE, ...TENANT]), without)).toEqual([
       'lost ResourceSet flux-system/tenants: pruned',
-      'lost ConfigMap blue/app: pruned',
       'lost Namespace blue: pruned',
       'lost Kustomization flux-system/blue: pruned',
+      'lost ConfigMap blue/app: pruned',
     ]);
   });
 });
@@ -94,12 +94,12 @@ describe('Inputs from providers', () => {
         ),
       });
     expect(said(by('{ name: p }', 'blue'), by('{ selector: { matchLabels: { l: x } } }', 'green'))).toEqual([
-      'gained ConfigMap green/app: created',
       'gained Namespace green: created',
       'gained Kustomization flux-system/green: created',
-      'lost ConfigMap blue/app: pruned',
+      'gained ConfigMap green/app: created',
       'lost Namespace blue: pruned',
       'lost Kustomization flux-system/blue: pruned',
+      'lost ConfigMap blue/app: pruned',
       'changed ResourceSet flux-system/tenants: updated, spec.inputsFrom[0].name "p" → nothing, spec.inputsFrom[0].selector nothing → {"matchLabels":{"l":"x"}}',
       'changed ResourceSetInputProvider flux-system/p: updated, spec.defaultValues.tenant "blue" → "green"',
     ]);
@@ -247,11 +247,11 @@ describe('What is wrong with a ResourceSet is a problem of its own', () => {
     ].join('---\n');
     const outer = ['resourcesTemplate: |', ...text.split('\n').map((line) => `  ${line}`)];
     expect(said(tenantFleet(['inputs: []']), tenantFleet(outer)).slice(0, -1)).toEqual([
-      'gained ConfigMap blue/app: created',
       'gained ResourceSet flux-system/inner: created',
       'gained ResourceSetInputProvider flux-system/made: created',
       'gained Namespace blue: created',
       'gained Kustomization flux-system/blue: created',
+      'gained ConfigMap blue/app: created',
     ]);
   });
 });

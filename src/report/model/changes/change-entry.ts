@@ -34,7 +34,10 @@ export interface ChangeEntry extends Told {
   readonly endangersData: boolean;
 }
 
-/** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
+/**
+ * @returns everything that happens in a cluster, unit by unit: where something is lost first, what only moves last, and of
+ *   what is alike what others wait for first
+ */
 export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeEntry[] => {
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
@@ -142,21 +145,15 @@ function renamed(from: { name: string; namespace?: string | undefined }): string
   return `renamed from \`${objectName(from)}\``;
 }
 
-const urgency = ['−', '~', '+', '→'] as const;
-
-/** The entries come by urgency: a unit is as urgent as the first of its own. */
+/** The entries come by urgency, and of one urgency with what others wait for first: a unit comes with the first of its own. */
 function inUnits(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
-  const first = new Map<string, number>();
-  for (const { unit, sign } of entries) {
-    const rank = urgency.indexOf(sign);
-    first.set(unit, Math.min(first.get(unit) ?? rank, rank));
+  const units = new Map<string, ChangeEntry[]>();
+  for (const entry of entries) {
+    const own = units.get(entry.unit);
+    if (own === undefined) units.set(entry.unit, [entry]);
+    else own.push(entry);
   }
-  const rankOf = ({ unit }: ChangeEntry) => first.get(unit) ?? urgency.length;
-  return [...entries].sort((a, b) => rankOf(a) - rankOf(b) || compare(a.unit, b.unit));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...units.values()].flat();
 }
 
 type Named = Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
