@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { alerts } from '../../src/report/model/alerts/alerts.ts';
 import { changeEntries } from '../../src/report/model/changes/change-entry.ts';
-import { flux, reviewProd, type SmallFiles } from './small-fleet.ts';
+import { reviewOf } from './review-of.ts';
+import { cluster, flux, reviewProd, type SmallFiles } from './small-fleet.ts';
 
 /** Everything that happens, as reports list it. */
 function told(before: SmallFiles, after: SmallFiles): readonly string[] {
@@ -82,4 +84,36 @@ test('what waits for itself in a circle, and what waits over too many, is listed
     'base/many.yaml': [waiting('x', 'y'), waiting('y', 'x'), ...chain].join('---\n'),
   });
   expect(all).toHaveLength(1_502);
+});
+
+const selecting = (app: string) =>
+  object(
+    'apps/v1',
+    'Deployment',
+    'web',
+    `{ selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: ${app} } }, spec: { containers: [{ name: web, image: "web:1.0.0" }] } } }`,
+  );
+
+test.each<readonly [string, SmallFiles, string]>([
+  [
+    'is rejected',
+    { 'base/web.yaml': selecting('shop') },
+    '`spec.selector.matchLabels.app` of Deployment `shop/web` cannot be changed: the API server rejects it; nothing else in Kustomization flux-system/z-base is applied; 2 other roots wait for it',
+  ],
+  [
+    'cannot be built',
+    { 'base/kustomization.yaml': 'resources: [gone.yaml]\n' },
+    '"gone.yaml" does not exist; 2 other roots wait for it',
+  ],
+])('what %s says how many wait for it, and comes before what none waits for', (_, edit, expected) => {
+  const alone = (app: string) => ({ 'alone/a.yaml': selecting(app).replace('name: web', 'name: a') });
+  const before = { ...ROOTS, 'clusters/prod/alone.yaml': flux('alone', 'alone'), 'base/web.yaml': selecting('web') };
+  const [was, is] = [alone('web'), { ...alone('shop'), ...edit }].map((more) => ({
+    ...cluster('prod'),
+    ...before,
+    ...more,
+  }));
+  const [first, ...others] = alerts(reviewOf(was ?? {}, is ?? {}));
+  expect(first?.messages).toEqual([expected]);
+  expect(others.flatMap(({ messages }) => messages).filter((message) => message.includes('for it'))).toEqual([]);
 });

@@ -3,11 +3,12 @@ import { type Cluster, clusterKey, minorIn } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import { entrypointsOf, type Inventory, type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
+import { rootKey } from '../../flux/roots/root-index.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
-import { type ClusterReview, ClusterSchema, type External } from '../contract/cluster-review.ts';
+import { type ClusterReview, ClusterSchema, type External, type Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
@@ -24,6 +25,7 @@ import { generatorProblems } from '../unknown/generator-problems.ts';
 import { withoutHalfFetched } from '../unknown/half-fetched.ts';
 import { lostArtifacts } from '../unknown/lost-artifacts.ts';
 import { onceForAllRoots } from '../unknown/once-for-all-roots.ts';
+import { isNew } from '../unknown/partly-known.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
@@ -104,7 +106,7 @@ function compared(
   const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
-  const { changes, fields, stops } = describeChanges(sorted, {
+  const { changes, fields, stops, waiters } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
     made: madeChanges(sorted.changed, sides, causes, askedOf(sides, withLines)),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
@@ -136,7 +138,9 @@ function compared(
     external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
-    unresolved: onceForAllRoots(problems.map((each) => withoutSecrets(asUnresolved(each), secrets))),
+    unresolved: onceForAllRoots(
+      problems.map((each) => withoutSecrets(withWaiters(asUnresolved(each), after, waiters), secrets)),
+    ),
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
@@ -174,6 +178,17 @@ function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): reado
   if (side === undefined) return [];
   const covered = new Set(side.roots.filter((root) => unknown.covers(root, side)));
   return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
+}
+
+/** What stood before waited already. */
+function withWaiters(
+  problem: Unresolved,
+  after: Inventory | undefined,
+  waiters: ReadonlyMap<string, number>,
+): Unresolved {
+  const root = isNew(problem) ? after?.roots.find(({ name }) => name === problem.root) : undefined;
+  const holdsUp = root === undefined ? 0 : (waiters.get(rootKey(root)) ?? 0);
+  return holdsUp === 0 ? problem : { ...problem, holdsUp };
 }
 
 function externalRoot(

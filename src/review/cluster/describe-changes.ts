@@ -24,7 +24,7 @@ import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
 import { UnknownSpecs } from '../effects/unknown-specs.ts';
-import { type OwnStates, type Stop, stoppedRoots, stopText } from '../order/stopped-roots.ts';
+import { type OwnStates, type Stop, stoppedRoots, stopText, waitersOf } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
 import type { MadeChange } from '../origins/made-changes.ts';
@@ -63,7 +63,8 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);
   const stops = stopsBy(finalStates(context.states));
   const certain = stopsBy(certainStates(context.states));
-  const stages = new ApplyStages(certain, rejections, context.after?.controllers);
+  const waiters = waitersOf(stops);
+  const stages = new ApplyStages(certain, rejections, waiters, context.after?.controllers);
   const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases, volumes);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
@@ -80,7 +81,7 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   });
   const lost = sorted.lost.map((object) => describer.lost(object, renamed.get(object)));
   const moved = sorted.moved.map(({ before, after }) => describer.moved(before, after));
-  return { changes: { gained, lost, changed, moved }, fields, stops };
+  return { changes: { gained, lost, changed, moved }, fields, stops, waiters };
 }
 
 const RETAINED = 'the data stays, as its volume is retained';
@@ -234,6 +235,7 @@ class Describer {
       ...(race === undefined ? {} : { race }),
       ...(undecided === undefined ? {} : { undecided }),
       ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
+      ...this.#stages.heldUpBy(object),
     };
   }
 }

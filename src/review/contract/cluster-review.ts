@@ -45,6 +45,9 @@ export const UnresolvedSchema = v.object({
       v.description('What was not known before is not there any more: what goes with it is not known.'),
     ),
   ),
+  holdsUp: v.optional(
+    v.pipe(v.number(), v.description('How many other roots wait for the one that fails; absent where none does.')),
+  ),
   fix: v.optional(v.string()),
 });
 

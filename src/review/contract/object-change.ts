@@ -60,6 +60,12 @@ const sharedChangeFields = {
   stoppedBy: v.optional(
     v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
   ),
+  holdsUp: v.optional(
+    v.pipe(
+      v.number(),
+      v.description('How many other roots wait for the one that stops at this object; absent where none does.'),
+    ),
+  ),
 };
 
 const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string() });

@@ -9,6 +9,7 @@ import { refusedObjects } from '../refused/refused-objects.ts';
 
 /** What a root stops at. */
 export interface Rejection {
+  readonly object: InventoryObject;
   /** ``Deployment `team-x/podinfo` ``. */
   readonly title: string;
   /** What is applied before is applied, and what would come with it or after it is not. */
@@ -31,7 +32,7 @@ export function rejectionsOf(
   const first = new Map<string, Rejection>();
   for (const object of [...rejected, ...refused]) {
     const { resource, root } = object;
-    const rejection = { title: objectTitle(resource), stage: stageIn(object, customStageKinds) };
+    const rejection = { object, title: objectTitle(resource), stage: stageIn(object, customStageKinds) };
     const known = first.get(rootKey(root));
     if (known === undefined || rejection.stage < known.stage) first.set(rootKey(root), rejection);
   }

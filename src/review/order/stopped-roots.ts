@@ -14,11 +14,20 @@ export interface Stop {
   /** As the end of a sentence that names the root: ``waits for `flux-system/infra`, which is suspended``. */
   readonly reason: string;
   readonly by: 'itself' | 'another';
+  /** Key of the root at which the waiting begins, over any number of others; absent where it is this one, or none. */
+  readonly behind?: string | undefined;
 }
 
 /** @returns why a root applies nothing more, as the end of a sentence that names it */
 export function stopText({ reason, by }: Stop): string {
   return by === 'itself' ? `stops: ${reason}` : reason;
+}
+
+/** @returns how many others wait for each root, by its key */
+export function waitersOf(stops: ReadonlyMap<string, Stop>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { behind } of stops.values()) if (behind !== undefined) counts.set(behind, (counts.get(behind) ?? 0) + 1);
+  return counts;
 }
 
 /** What Flux does with a root, apart from the others. */
@@ -56,6 +65,8 @@ class Readiness {
   readonly stops = new Map<string, Stop>();
   /** Why a root applies nothing, or has applied all and is not ready, as the end of a sentence about it. */
   readonly #why = new Map<Root, string>();
+  /** Of those that wait for another: at which root it begins. */
+  readonly #behind = new Map<Root, Root>();
   readonly #roots: RootIndex;
   readonly #inventory: Inventory;
   readonly #states: OwnStates;
@@ -83,9 +94,13 @@ class Readiness {
     const known = this.#why.size;
     for (const root of this.#roots.all) {
       if (this.#why.has(root)) continue;
-      const reason = this.#states.isPaused(root) ? undefined : this.#stoppedBy(root);
-      if (reason !== undefined) this.#stop(root, { reason, by: 'another' }, 'is waiting too');
-      else this.#checkHealth(root);
+      const stopped = this.#states.isPaused(root) ? undefined : this.#stoppedBy(root);
+      if (stopped === undefined) {
+        this.#checkHealth(root);
+        continue;
+      }
+      const behind = this.#putBehind(root, stopped.by);
+      this.#stop(root, { reason: stopped.reason, by: 'another', behind }, 'is waiting too');
     }
     return this.#why.size > known;
   }
@@ -95,24 +110,36 @@ class Readiness {
     if (this.#inventory.roots.includes(root)) this.stops.set(root.name, stop);
   }
 
-  #stoppedBy(root: Root): string | undefined {
+  /** @returns the key of the root at which the waiting begins */
+  #putBehind(root: Root, other: Root | undefined): string | undefined {
+    const first = other && (this.#behind.get(other) ?? other);
+    if (first === undefined) return undefined;
+    this.#behind.set(root, first);
+    return rootKey(first);
+  }
+
+  /** @returns why a root waits, and for which one, where there is one */
+  #stoppedBy(root: Root): { readonly reason: string; readonly by: Root | undefined } | undefined {
     const { flux, home } = root;
     if (flux === undefined && makerOf(root) === undefined) return undefined;
     for (const { name } of makersBefore(root)) {
-      const why = this.#whyNot(this.#roots.named(home, name));
-      if (why !== undefined) return `waits for \`${name}\`, which ${why}`;
+      const by = this.#roots.named(home, name);
+      const why = this.#whyNot(by);
+      if (why !== undefined) return { reason: `waits for \`${name}\`, which ${why}`, by };
     }
     for (const dependency of flux === undefined ? [] : (this.#states.dependenciesOf?.(root) ?? dependenciesOf(flux))) {
       const why = flux && this.#notReady(dependency, flux, home);
-      if (why !== undefined) return `waits for \`${dependency.name}\`, which ${why}`;
+      const by = this.#roots.named(home, dependency.name);
+      if (why !== undefined) return { reason: `waits for \`${dependency.name}\`, which ${why}`, by };
     }
     const parent = this.#states.isAwaited(root) ? this.#roots.parentOf(root) : undefined;
     for (const each of inStepsBefore(root, parent, this.#roots)) {
       const why = this.#whyNot(each);
-      if (why !== undefined) return `is in a step of \`${parent?.name}\` behind \`${each.name}\`, which ${why}`;
+      const reason = `is in a step of \`${parent?.name}\` behind \`${each.name}\`, which ${why}`;
+      if (why !== undefined) return { reason, by: each };
     }
     const why = parent && this.#applies(parent) ? undefined : parent && this.#why.get(parent);
-    return why === undefined ? undefined : `comes only with \`${parent?.name}\`, which ${why}`;
+    return why === undefined ? undefined : { reason: `comes only with \`${parent?.name}\`, which ${why}`, by: parent };
   }
 
   /** A root that has applied all and waits for what it has applied is not ready, and no less applied. */
@@ -124,8 +151,10 @@ class Readiness {
 
   #checkHealth(root: Root): void {
     for (const name of healthChecksOf(root, this.#roots)) {
-      const why = this.#missing(root.cluster, name) ?? this.#whyNot(this.#roots.named(root.cluster, name));
+      const other = this.#roots.named(root.cluster, name);
+      const why = this.#missing(root.cluster, name) ?? this.#whyNot(other);
       if (why === undefined) continue;
+      this.#putBehind(root, other);
       this.#why.set(root, `is not ready: \`${name}\` ${why}`);
       this.#unhealthy.add(root);
       return;

@@ -30,6 +30,8 @@ export interface Alert {
   /** YAML to copy, as the fix says. */
   readonly block?: string | undefined;
   readonly rule?: string | undefined;
+  /** How many roots wait for what fails; absent where none does. */
+  readonly holdsUp?: number;
 }
 
 /** @returns the clusters to name before the messages: none where the one message begins with its cluster's name */

@@ -10,6 +10,7 @@ import { clustersInOrder } from '../clusters/in-order.ts';
 import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
+import { heldUpFirst, isSame, waitersOf } from './held-up-first.ts';
 import { isRepaired } from './repaired.ts';
 import { unjudgedAlert } from './unjudged-alert.ts';
 
@@ -20,13 +21,15 @@ export const alerts = onceEach((review: Review): readonly Alert[] => {
   const all = [
     ...conflict(review),
     ...(clusters.length === 0 && (review.unjudged ?? []).length === 0 ? [nothingFound] : []),
-    ...unknown.filter(({ level }) => level === 'error'),
-    ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
-    ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
+    ...heldUpFirst([
+      ...unknown.filter(({ level }) => level === 'error'),
+      ...review.findings.filter(({ severity }) => severity === 'error').map((each) => fromFinding(each, review)),
+      ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
+    ]),
     ...weakened(review),
     ...unknown.filter(({ level }) => level !== 'error'),
-    ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
-    ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
+    ...review.findings.filter(({ severity }) => severity === 'warning').map((each) => fromFinding(each, review)),
+    ...review.findings.filter(({ severity }) => severity === 'notice').map((each) => fromFinding(each, review)),
   ];
   return [...unjudgedAlert(review), ...foldAlerts(all)].map(withSentence);
 });
@@ -85,7 +88,7 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
 
 function problemAlert(
   name: string,
-  { path, line, column, fix, side }: Unresolved,
+  { path, line, column, fix, side, holdsUp }: Unresolved,
   about: Pick<Alert, 'id' | 'level' | 'title'>,
   message: string,
 ): Alert {
@@ -97,10 +100,11 @@ function problemAlert(
     messages: [message],
     places: path === undefined ? [] : [{ path, line, ...(column === undefined ? {} : { column }) }],
     fix: remedy,
+    ...(holdsUp === undefined ? {} : { holdsUp }),
   };
 }
 
-function fromFinding(finding: Finding): Alert {
+function fromFinding(finding: Finding, review: Review): Alert {
   const objects = finding.objects?.map(objectTitle) ?? [];
   return {
     id: finding.rule,
@@ -111,6 +115,7 @@ function fromFinding(finding: Finding): Alert {
     places: finding.path === undefined ? [] : [{ path: finding.path, line: finding.line }],
     fix: finding.fix,
     rule: finding.rule,
+    ...waitersOf(finding, review),
   };
 }
 
@@ -169,6 +174,7 @@ function rejected(name: string, cluster: ClusterReview, findings: readonly Findi
         clusters: [name],
         messages: [`${what}: the API server rejects it; nothing else in its root is applied`],
         places: changed.chain.slice(-1),
+        ...(changed.holdsUp === undefined ? {} : { holdsUp: changed.holdsUp }),
         fix: 'give it another name, or let Flux recreate it with the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
       };
     });
@@ -179,8 +185,4 @@ function isFound(object: Parameters<typeof isSame>[0], cluster: string, findings
     const about = finding.object === undefined ? finding.objects : [finding.object];
     return finding.cluster === cluster && about?.some((each) => isSame(each, object));
   });
-}
-
-function isSame(a: { kind: string; name: string; namespace?: string | undefined }, b: typeof a): boolean {
-  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }

@@ -6,6 +6,7 @@ import type { Affected, Effect, Handover } from '../../../review/contract/object
 import type { ReviewPlace } from '../../../review/contract/reference.ts';
 import { rollsForLabels } from './chart-labels.ts';
 import { goesWith } from './goes-with.ts';
+import { holdsUpText } from './holds-up-text.ts';
 import { type Told, withToldEdits } from './told-edits.ts';
 import { whyUnrendered } from './why-unrendered.ts';
 
@@ -128,13 +129,14 @@ const handovers: Readonly<Record<Handover, string | undefined>> = {
 };
 
 function consequencesOf(change: Change): readonly string[] {
-  const { consequences = [], handover, dataAtRisk, race, stoppedBy, uncertain, undecided } = change;
+  const { consequences = [], handover, dataAtRisk, race, stoppedBy, uncertain, undecided, holdsUp = 0 } = change;
   const handed = handover === undefined ? undefined : handovers[handover];
   return [
     ...(uncertain === undefined ? [] : [uncertain]),
     ...(undecided === undefined ? [] : [undecided]),
     ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
+    ...(holdsUp === 0 ? [] : [holdsUpText(holdsUp)]),
     ...consequences,
     ...(race === undefined ? [] : [race]),
     ...(stoppedBy === undefined ? [] : [`not yet: ${stoppedBy}`]),
