@@ -265,6 +265,13 @@ test('whoever sees what runs where may go back to what ran before', async () => 
   }
 });
 
+/** What operators see of a counter, over all its labels. */
+async function counted(name: string): Promise<number> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  const values = [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)$`, 'gm'))];
+  return values.reduce((sum, [, value]) => sum + Number(value), 0);
+}
+
 test('what the last commits did is a page too, of all or of one unit', async () => {
   const commit = await repository.commit('main', { write: { 'apps/shop/settings.yaml': settings('<3>') } });
   app.github.signIn('rita');
@@ -272,7 +279,11 @@ test('what the last commits did is a page too, of all or of one unit', async () 
   const fleet = await (await open(`${origin}/fleets/acme/fleet`)).text();
   expect(fleet).toContain('<a href="/fleets/acme/fleet/history">what happened</a>');
   const page = async (query: string) => (await open(`${origin}/fleets/acme/fleet/history${query}`)).text();
+  await app.quiet();
+  const reviews = await counted('blast_radius_reviews_total');
   const all = await page('');
+  expect(await counted('blast_radius_reviews_total')).toBe(reviews);
+  expect(await counted('blast_radius_history_commit_seconds_count')).toBeGreaterThan(0);
   expect(all).toContain(`<code>${commit.slice(0, 7)}</code></a> · acme: Change main</p>`);
   expect(all).not.toContain('open this page again');
   expect(all).toContain('<p><b>shop: prod changes 1 object · dev changes 1</b></p>');

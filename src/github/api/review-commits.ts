@@ -38,6 +38,8 @@ export interface CommitsToReview {
   readonly headCommit: string;
   /** `merge`: what merging the head into the base would do. `as-given`: a merge queue has merged them already. */
   readonly sides: 'merge' | 'as-given';
+  /** Whether it is merged, and somebody looks back: operators watch what is under review. */
+  readonly isPast?: boolean | undefined;
   /** Whether each single change of an effect is named too. */
   readonly withParts?: boolean | undefined;
   /** The object whose changed fields are told with the lines that make them. */

@@ -11,6 +11,8 @@ export interface Metrics {
   /** How long a part of a review took. In seconds. */
   readonly timed: (phase: ReviewPhase, seconds: number) => void;
   readonly reviewed: (conclusion: string, unresolved: number) => void;
+  /** What a merged commit did was looked at, as somebody asked for what happened. In seconds. */
+  readonly lookedBack: (seconds: number) => void;
   /** Whether a review without caches gave the same result. */
   readonly checked: (result: 'same' | 'different') => void;
   readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
@@ -68,6 +70,12 @@ export function createMetrics(): Metrics {
     labelNames: ['conclusion'],
     registers,
   });
+  const lookedBack = new Histogram({
+    name: `${prefix}_history_commit_seconds`,
+    help: 'Duration of looking at what a merged commit did, for the page of what happened',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  });
   const checks = new Counter({
     name: `${prefix}_reviews_checked_total`,
     help: 'Reviews repeated without caches, by whether both results are the same',
@@ -110,6 +118,7 @@ export function createMetrics(): Metrics {
       reviews.inc({ conclusion });
       unresolved.inc(count);
     },
+    lookedBack: (seconds) => lookedBack.observe(seconds),
     checked: (result) => checks.inc({ result }),
     asked: (status, left, installation) => {
       requests.inc({ status: String(status) });

@@ -63,21 +63,27 @@ async function reviewIn(
   { metrics, checked, ...deps }: ReviewDeps,
   signal: AbortSignal,
 ): Promise<ReviewedOverElsewhere> {
-  const { refs, baseCommit: base, headCommit: head, token, sides } = commits;
+  const { refs, baseCommit: base, headCommit: head, token, sides, isPast = false, withLines } = commits;
+  // Who asks about what is merged, or about one object, is not told anything new.
+  const isReview = !isPast && withLines === undefined;
   const began = performance.now();
   const trees = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
-  metrics.timed('fetch', (performance.now() - began) / 1000);
   const fetched = performance.now();
-  const how = { isChecked: commits.withLines === undefined && Math.random() < checked };
+  if (isReview) metrics.timed('fetch', (fetched - began) / 1000);
+  const how = { isChecked: withLines === undefined && Math.random() < checked };
   const { result, elsewhere } = await renderCommits(mirror, commits, trees, how, deps, signal);
   const { reviewed, check } = result;
-  metrics.timed('render', (performance.now() - fetched) / 1000);
+  const ended = performance.now();
   if (check !== undefined) metrics.checked(check);
-  const clusters = Object.values(reviewed.review.clusters);
-  metrics.reviewed(
-    reviewed.review.verdict,
-    clusters.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
-  );
+  if (isPast) metrics.lookedBack((ended - began) / 1000);
+  if (isReview) {
+    metrics.timed('render', (ended - fetched) / 1000);
+    const unresolved = Object.values(reviewed.review.clusters).map((cluster) => cluster.unresolved.length);
+    metrics.reviewed(
+      reviewed.review.verdict,
+      unresolved.reduce((sum, each) => sum + each, 0),
+    );
+  }
   return { ...reviewed, elsewhere };
 }
 

@@ -128,7 +128,7 @@ async function reviewed(
   signal: AbortSignal,
 ): Promise<Done> {
   const { ref, commit: _, ...of } = tip;
-  const sides = { baseCommit: parent, headCommit: written.commit, sides: 'as-given' } as const;
+  const sides = { baseCommit: parent, headCommit: written.commit, sides: 'as-given', isPast: true } as const;
   // What the branch holds, somebody with write access has merged.
   const commits = { ...of, ...sides, refs: [ref], baseBranch: branch, whose: async () => 'own' as const };
   try {
