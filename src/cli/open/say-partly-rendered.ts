@@ -1,10 +1,11 @@
+import type { Remote } from '../../kustomize/model/problem.ts';
 import { listed } from '../../text/counted.ts';
 import { placeText, type problemLine } from '../../text/place-text.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
 
-type Problem = Parameters<typeof problemLine>[0] & { readonly code: string };
+type Problem = Parameters<typeof problemLine>[0] & { readonly remote?: Remote | undefined };
 
 /** What is not known of a cluster. */
 interface PartlyRendered {
@@ -32,7 +33,7 @@ export function sayPartlyRendered(clusters: readonly PartlyRendered[], io: Io): 
   for (const [line, { problem, names }] of byLine) {
     const who = listed([...names]);
     const is = `${who} ${names.size === 1 ? 'is' : 'are'} only partly rendered`;
-    if (isUnfetched(problem)) unfetched.set(is, [...(unfetched.get(is) ?? []), problem]);
+    if (problem.remote?.off === true) unfetched.set(is, [...(unfetched.get(is) ?? []), problem]);
     else lines.add(`${is}: ${line}`);
   }
   for (const [is, problems] of unfetched) lines.add(`${is}: ${unfetchedText(problems)}`);
@@ -40,14 +41,9 @@ export function sayPartlyRendered(clusters: readonly PartlyRendered[], io: Io): 
   return byLine.size === 0 ? 0 : 2;
 }
 
-/** Whether it is an address that would be fetched if that were asked for. */
-function isUnfetched({ code, message }: Problem): boolean {
-  return code === 'remote-base' && message.endsWith('remote files are not fetched');
-}
-
 function unfetchedText(problems: readonly Problem[]): string {
-  const addresses = problems.map(({ message, path, line }) => {
-    const [, address = message] = /^"(.*)" is a remote URL/.exec(message) ?? [];
+  const addresses = problems.map(({ remote, path, line }) => {
+    const address = remote?.target ?? '';
     return path === undefined ? address : `${address} (${placeText({ path, line })})`;
   });
   const what = addresses.length === 1 ? 'a remote address is' : `${addresses.length} remote addresses are`;

@@ -15,11 +15,12 @@ export function describeCluster({ cluster, inventory }: ClusterInventory): Found
   };
 }
 
-function describeProblem({ code, message, path, line, fix }: Problem): FoundCluster['problems'][number] {
+function describeProblem({ code, message, path, line, remote, fix }: Problem): FoundCluster['problems'][number] {
   return {
     ...{ code, message },
     ...(path === undefined ? {} : { path }),
     ...(line === undefined ? {} : { line }),
+    ...(remote === undefined ? {} : { remote }),
     ...(fix === undefined ? {} : { fix }),
   };
 }

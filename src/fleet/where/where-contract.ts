@@ -35,11 +35,22 @@ const ObjectRunSchema = v.object({
 
 const UnitRunSchema = v.object({ ...runFields, objects: v.number() });
 
+export const RemoteSchema = v.pipe(
+  v.object({
+    target: v.pipe(v.string(), v.description('As it is written.')),
+    off: v.optional(
+      v.pipe(v.literal(true), v.description('Nothing is fetched at all: so it is with all that is elsewhere.')),
+    ),
+  }),
+  v.description('The address or repository that a kustomization refers to, where that is what is wrong.'),
+);
+
 const ProblemSchema = v.object({
   code: v.string(),
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(v.number()),
+  remote: v.optional(RemoteSchema),
   fix: v.optional(v.string()),
 });
 

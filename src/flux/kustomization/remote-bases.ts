@@ -11,7 +11,7 @@ import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts'
  * @see fluxcd/pkg kustomize/kustomize_generator.go SecureBuild; kustomize api/internal/loader FileLoader.Load
  */
 export function refusedRemoteBase(problem: Problem): Problem | undefined {
-  const [, target] = (problem.code === 'remote-base' && /^"(.*)" is a remote URL;/.exec(problem.message)) || [];
+  const { target } = problem.remote ?? {};
   if (target === undefined || /^https?:\/\/[^?]*\.(ya?ml|json)$/i.test(target)) return undefined;
   return { ...problem, ...refusal(target) };
 }

@@ -47,6 +47,13 @@ export type ProblemCode =
   | 'chart-failed'
   | 'set-failed';
 
+/** What a kustomization refers to elsewhere, as it is written. */
+export interface Remote {
+  readonly target: string;
+  /** Nothing is fetched at all: so it is with all that is elsewhere. */
+  readonly off?: true | undefined;
+}
+
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -58,6 +65,8 @@ export interface Problem {
   /** 1-based; only where it is known. */
   readonly column?: number | undefined;
   readonly fix?: string | undefined;
+  /** The address or repository that a kustomization refers to, where that is what is wrong. */
+  readonly remote?: Remote | undefined;
   /** Whether a controller that is not strict would go on. */
   readonly isStrictness?: true;
 }
@@ -89,11 +98,13 @@ interface Place {
   readonly path: string;
   readonly node?: Node | undefined;
   readonly fix?: string;
+  readonly remote?: Remote;
 }
 
 /** @returns an error at a node of a file, for `throw`. */
 export function failAt(code: ProblemCode, message: string, place: Place): BuildError {
   const line = place.node && lineOf(place.node);
   const source = place.node?.place?.source;
-  return new BuildError({ code, message, path: place.path, line, fix: place.fix, source });
+  const remote = place.remote === undefined ? {} : { remote: place.remote };
+  return new BuildError({ code, message, path: place.path, line, fix: place.fix, source, ...remote });
 }

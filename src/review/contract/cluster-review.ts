@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RemoteSchema } from '../../fleet/where/where-contract.ts';
 import { AffectedSchema, ChangedSchema, GainedSchema, LostSchema, MovedSchema } from './object-change.ts';
 import { Line, ObjectRefSchema, PlaceSchema } from './reference.ts';
 
@@ -45,6 +46,7 @@ export const UnresolvedSchema = v.object({
       v.description('What was not known before is not there any more: what goes with it is not known.'),
     ),
   ),
+  remote: v.optional(RemoteSchema),
   holdsUp: v.optional(
     v.pipe(v.number(), v.description('How many other roots wait for the one that fails; absent where none does.')),
   ),

@@ -98,6 +98,7 @@ function entry(gap: Gap, root: Root | undefined, side: Unresolved['side'], stand
     ...(gap.line === undefined ? {} : { line: gap.line }),
     ...(root === undefined ? {} : { root: root.name }),
     ...{ side, standing, partial: true as const },
+    ...(gap.remote === undefined ? {} : { remote: gap.remote }),
     ...(gap.fix === undefined ? {} : { fix: gap.fix }),
   };
 }

@@ -190,6 +190,7 @@ function entry(problem: Problem, root: Root | undefined, side: Unresolved['side'
     ...(root === undefined ? {} : { root: root.name }),
     side,
     standing,
+    ...(problem.remote === undefined ? {} : { remote: problem.remote }),
     ...(problem.fix === undefined ? {} : { fix: problem.fix }),
   };
 }
