@@ -203,12 +203,12 @@ test('a change of the fleet tells what it changes in the other repositories, in 
   expect(stdout.split('\n')[0]).toMatch(/staging changes 7 objects · prod unchanged$/);
   expect(stdout.match(/^ +~ \S+ \S+/gm)?.map((line) => line.trim())).toEqual([
     '~ ConfigMap flux-system/runtime-info',
-    '~ ConfigMap frontend/web',
-    '~ GitRepository frontend/frontend',
-    '~ ConfigMap cert-manager/issuer',
-    '~ OCIRepository cert-manager/cert-manager',
     '~ ResourceSet flux-system/infra',
     '~ ResourceSetInputProvider flux-system/frontend',
+    '~ OCIRepository cert-manager/cert-manager',
+    '~ ConfigMap cert-manager/issuer',
+    '~ GitRepository frontend/frontend',
+    '~ ConfigMap frontend/web',
   ]);
   expect(stdout).toContain('clusters/staging/tenants.yaml:10 → tenants/apps.yaml:1 → tenants/frontend.yaml:6');
   expect(stdout).toMatch(/git\.example\/apps@[0-9a-f]{12} frontend\/staging\/web\.yaml:4$/m);
