@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -52,11 +52,55 @@ test('a build that lacks a module says so', () => {
   expect(answer).toThrow('the build of this program lacks ./gone.js; install it again');
 });
 
+/** Files of what V8 has compiled. */
+const kept = () => readdirSync(folder).filter((name) => name.includes('.code'));
+const open = (command?: string) => openProgram(pathToFileURL(`${folder}/`), command);
+const parts = () => {
+  part('commands', { 'run.js': 'exports.run=()=>require("./a.js").a()' });
+  part('engine', { 'a.js': 'exports.a=()=>1' });
+};
+
+test('what is compiled is kept by command, by build and by the version of V8', () => {
+  parts();
+  writeFileSync(join(folder, 'build-id'), 'a'.repeat(64));
+  for (const command of ['diff', 'where', '--help', '../../x']) {
+    const program = open(command);
+    expect(program.run([], Object.create(null))).toBe(1);
+    program.keepCompiled();
+  }
+  const told = `${'a'.repeat(12)}-${process.versions.v8}-${process.arch}.code`;
+  expect(kept().sort()).toEqual(
+    ['commands-all', 'engine-all', 'engine-diff', 'engine-where'].map((name) => `${name}-${told}`),
+  );
+
+  const before = kept().map((name) => statSync(join(folder, name)).ino);
+  const again = open('diff');
+  expect(again.run([], Object.create(null))).toBe(1);
+  again.keepCompiled();
+  expect(kept().map((name) => statSync(join(folder, name)).ino)).toEqual(before);
+});
+
 test.each([
   ['damaged', 'x'.repeat(1000)],
   ['empty', ''],
-])('%s compiled code is not used', (_, code) => {
-  part('commands', { 'run.js': 'exports.run=()=>1' });
-  writeFileSync(join(folder, 'commands.code'), code);
-  expect(answer()).toBe(1);
+])('%s compiled code is not used, and is replaced', (_, code) => {
+  parts();
+  open('diff').keepCompiled();
+  const [file = ''] = kept();
+  writeFileSync(join(folder, file), code);
+  // Another text, as this process has that one compiled already.
+  part('commands', { 'run.js': `exports.run=()=>${JSON.stringify(code)}` });
+  const program = open('diff');
+  expect(program.run([], Object.create(null))).toBe(code);
+  program.keepCompiled();
+  expect(readFileSync(join(folder, file), 'latin1')).not.toBe(code);
+});
+
+test('where nothing may be written, nothing is kept', () => {
+  parts();
+  const program = open('diff');
+  expect(program.run([], Object.create(null))).toBe(1);
+  rmSync(folder, { recursive: true });
+  program.keepCompiled();
+  expect(existsSync(folder)).toBe(false);
 });

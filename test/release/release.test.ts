@@ -56,7 +56,7 @@ test('the action of a release holds what a runner reads, and two tags lead to it
   mkdirSync(join(folder, 'dist', 'action'), { recursive: true });
   for (const version of ['1.2.0', '1.10.1']) {
     writeFileSync(join(folder, 'dist', 'action', 'index.js'), version);
-    execFileSync(script, { env: { ...process.env, GITHUB_REF_NAME: `v${version}` }, stdio: 'pipe' });
+    execFileSync(script, [`v${version}`], { stdio: 'pipe' });
   }
   const inRemote = (...args: string[]) => execFileSync('git', ['-C', remote, ...args], { encoding: 'utf8' });
   expect(inRemote('ls-tree', '-r', '--name-only', 'action-v1').split('\n')).toEqual([
@@ -69,6 +69,10 @@ test('the action of a release holds what a runner reads, and two tags lead to it
     inRemote('show', `${tag}:dist/action/index.js`),
   );
   expect([first, second, moving]).toEqual(['1.2.0', '1.10.1', '1.10.1']);
+  expect(spawnSync(script, ['latest'], { encoding: 'utf8' })).toMatchObject({
+    status: 64,
+    stderr: expect.stringContaining('usage'),
+  });
   expect(git('status', '--porcelain')).toBe('');
 });
 

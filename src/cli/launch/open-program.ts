@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
 import type { Io } from '../process/io.ts';
+import { CompiledCode } from './compiled-code.ts';
 
 /** What `scripts/build/program.mjs` makes of a module of the program: called once, when it is first asked for. */
 type Chunk = (exports: object, require: (name: string) => unknown, module: { exports: unknown }) => void;
 type Part = (url: string, load: (name: string) => Promise<unknown>) => Readonly<Record<string, Chunk>>;
 
-/** What it exports: `run` of the command line. */
+/** The built program. */
 interface Program {
   readonly run: (args: readonly string[], io: Io) => Promise<number>;
+  /** Keeps what V8 has compiled of it, for the next process that does the same. */
+  readonly keepCompiled: () => void;
 }
 
 /** In the order in which they are looked through: what every command needs, and what those need that do something. */
@@ -21,10 +21,12 @@ const PARTS = ['commands', 'engine'] as const;
  * of them. Each is read when it is first needed, and with it what V8 has compiled of it before.
  *
  * @param folder of the build
+ * @param command that is to be run
  * @throws where the build is incomplete
  */
-export function openProgram(folder: URL): Program {
+export function openProgram(folder: URL, command = ''): Program {
   const node = createRequire(folder);
+  const compiled = new CompiledCode(folder);
   const closed = [...PARTS];
   const chunks = new Map<string, Chunk>();
   const made = new Map<string, { exports: unknown }>();
@@ -38,35 +40,20 @@ export function openProgram(folder: URL): Program {
     chunk(Object(module.exports), require, module);
     return module.exports;
   };
+  const open = (name: (typeof PARTS)[number]): Readonly<Record<string, Chunk>> => {
+    const use = name === 'engine' && /^[a-z]+$/.test(command) ? command : 'all';
+    const part: Part = compiled.compile(name, use).runInThisContext();
+    return part(new URL(`${name}.cjs`, folder).href, (path) => import(new URL(path, folder).href));
+  };
   const find = (name: string): Chunk => {
     for (let chunk = chunks.get(name); ; chunk = chunks.get(name)) {
       if (chunk !== undefined) return chunk;
       const part = closed.shift();
       if (part === undefined) throw new Error(`the build of this program lacks ${name}; install it again`);
-      for (const [each, compiled] of Object.entries(openPart(part, folder))) chunks.set(each, compiled);
+      for (const [each, made] of Object.entries(open(part))) chunks.set(each, made);
     }
   };
   // Written by the build beside this file, from the module whose type it is.
-  const program: Program = Object(require('./run.js'));
-  return program;
-}
-
-function openPart(name: string, folder: URL): Readonly<Record<string, Chunk>> {
-  const file = new URL(`${name}.cjs`, folder);
-  const cachedData = readWherePossible(new URL(`${name}.code`, folder));
-  // The build writes nothing but ASCII. Code of another V8, or for other options of it, is refused, and compiled anew.
-  const script = new Script(readFileSync(file, 'latin1'), {
-    filename: fileURLToPath(file),
-    ...(cachedData !== undefined && { cachedData }),
-  });
-  const part: Part = script.runInThisContext();
-  return part(file.href, (path) => import(new URL(path, folder).href));
-}
-
-function readWherePossible(file: URL): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
+  const { run }: Pick<Program, 'run'> = Object(require('./run.js'));
+  return { run, keepCompiled: () => compiled.keep() };
 }
