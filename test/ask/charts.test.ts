@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { answer } from '../../src/ask/answer.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { type Snapshot, snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { explainMarkdown } from '../../src/report/cluster/explain-markdown.ts';
 import { explainText } from '../../src/report/cluster/explain-text.ts';
 import { sourceKey } from '../../src/tree/sources/source-ref.ts';
 import { packed } from '../flux/charts/tells.ts';
@@ -240,5 +241,73 @@ spec: { url: https://charts.example.com }
   expect(rowsIn(told(snapshot, 'ConfigMap/made', 'data.size'))).toEqual([
     '  data.size: "9" · shop 1.0.0 templates/_names.tpl:2 in shop 1.0.0 templates/cm.yaml:5',
     '      .Values.size · shop 1.0.0 prod.yaml:1',
+  ]);
+  expect(markdown(snapshot, 'ConfigMap/made', 'data.size').slice(1)).toEqual([
+    '- `data.size` `"9"`: `shop 1.0.0 templates/_names.tpl:2` in `shop 1.0.0 templates/cm.yaml:5`',
+    '  - `.Values.size`: `shop 1.0.0 prod.yaml:1`',
+  ]);
+});
+
+function markdown(snapshot: Snapshot, asked: string, field?: string): readonly string[] {
+  const found = answer(
+    { kind: 'explain', asked, cluster: undefined, field },
+    { snapshot, commit: '', key: new Uint8Array(32) },
+  );
+  const objects = found.kind === 'refused' ? [] : found.objects;
+  const links = (path: string, line?: number) => `https://git.example/${encodeURI(path)}#${line ?? ''}`;
+  return objects
+    .map(({ cluster, explanation }) => explainMarkdown(cluster, explanation, 'conditions', links))
+    .join('\n')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+test('in a comment each line of the repository is a link, and what a hostile chart says is code', () => {
+  const template = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: made }
+data:
+  size: "{{ index .Values "@acme [x](https://evil.example) <b>" }}"
+  word: {{ .Values.word | quote }}
+`;
+  const values = [
+    'valuesFrom: [{ kind: Secret, name: words }]',
+    'values:',
+    '  "@acme [x](https://evil.example) <b>": "#1"',
+  ];
+  const snapshot = snapshotOf(
+    memoryTree(chartFleet({ ...chart, 'templates/cm.yaml': template }, values, given)),
+    defaultConfig,
+  );
+  const line = (text: string) => `[\`${text}\`](https://git.example/${text.replace(':', '#')})`;
+  const way = [
+    ...['clusters/prod/apps.yaml:5', 'apps/kustomization.yaml:1', 'apps/shop.yaml:1'].map(line),
+    '[`charts/shop/templates/cm.yaml`](https://git.example/charts/shop/templates/cm.yaml#)',
+  ];
+  expect(markdown(snapshot, 'ConfigMap/made', 'data')).toEqual([
+    `\`ConfigMap shop/made\` in \`prod\`: ${way.join(' → ')}`,
+    `- \`data.size\` \`"#1"\`: ${line('charts/shop/templates/cm.yaml:5')}`,
+    `  - \`.Values["@acme [x](https://evil.example) <b>"]\`: ${line('apps/shop.yaml:9')} (\`spec.values\`)`,
+    `- \`data.word\` \`***\`: ${line('charts/shop/templates/cm.yaml:6')}`,
+    `  - \`.Values.word\`: ${line('apps/sizes.yaml:14')} (\`Secret/words\`, key \`values.yaml\`)`,
+  ]);
+});
+
+test('in a comment the lines of an object with many fields are a table below its linked chain', () => {
+  const many = Array.from({ length: 31 }, (_, at) => `  k${at}: x\n`).join('');
+  const fleet = chartFleet({
+    ...chart,
+    'templates/cm.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: made }\ndata:\n${many}`,
+  });
+  const [head = '', fence, , ...lines] = markdown(
+    snapshotOf(memoryTree(fleet), defaultConfig),
+    'ConfigMap/made',
+    'data',
+  );
+  expect(head).toContain('in `prod`: [`clusters/prod/apps.yaml:5`](https://git.example/clusters/prod/apps.yaml#5) →');
+  expect([fence, lines[0], lines.at(-1)]).toEqual([
+    '```',
+    '  data.k0: x   charts/shop/templates/cm.yaml:5',
+    '`--field <path>` shows one field, with links to its lines.',
   ]);
 });

@@ -337,7 +337,9 @@ test('/explain shows the chain and every line, /compare what differs', async () 
   const scene = await openScene();
   const explained = await scene.say('/explain Deployment/podinfo prod', 'rita');
   expect(explained.reactions).toEqual(['eyes', 'rocket']);
-  expect(explained.replies[0]).toMatch(/spec\.replicas: 3 +apps\/podinfo\/overlays\/prod\/kustomization\.yaml:15\n/);
+  const file = 'apps/podinfo/overlays/prod/kustomization.yaml';
+  const address = `${app.github.url}/${scene.repository.owner}/${scene.repository.name}/blob/${scene.repository.sha('main')}`;
+  expect(explained.replies[0]).toContain(`\n- \`spec.replicas\` \`3\`: [\`${file}:15\`](${address}/${file}#L15)\n`);
   const compared = await scene.say('/compare podinfo dev prod', 'rita');
   expect(compared.replies).toEqual([
     '```diff\n- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n```',

@@ -141,7 +141,16 @@ export function pageLink(
     const where = side === 'before' ? 'base' : Object.hasOwn(shown, path) ? shown[path] : 'nowhere';
     if (where !== 'head' && where !== 'base') return undefined;
     const commit = where === 'head' ? pull.headCommit : pull.baseCommit;
-    const file = path.split('/').map(encodeURIComponent).join('/');
-    return `${pull.repositoryUrl}/blob/${commit}/${file}${line === undefined ? '' : `#L${line}`}`;
+    return lineAddress({ repositoryUrl: pull.repositoryUrl, commit }, path, line);
   };
+}
+
+/** @returns the address of a file's line at a commit */
+export function lineAddress(
+  { repositoryUrl, commit }: { readonly repositoryUrl: string; readonly commit: string },
+  path: string,
+  line: number | undefined,
+): string {
+  const file = path.split('/').map(encodeURIComponent).join('/');
+  return `${repositoryUrl}/blob/${commit}/${file}${line === undefined ? '' : `#L${line}`}`;
 }

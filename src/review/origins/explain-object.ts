@@ -1,11 +1,11 @@
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
-import type { FileLine } from '../../kustomize/model/origin.ts';
 import { shownChange } from '../secrets/mask.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { placeOf } from './change-chain.ts';
 import { madeFields } from './made-fields.ts';
 import type { HowMade } from './made-places.ts';
+import { type ToldLine, toldLine } from './told-line.ts';
 
 /** Where an object of a cluster comes from, as a whole and field by field. */
 export interface ObjectExplanation {
@@ -14,7 +14,7 @@ export interface ObjectExplanation {
   readonly namespace: string;
   readonly name: string;
   /** The references from the entrypoint to the line that holds it. */
-  readonly chain: readonly FileLine[];
+  readonly chain: readonly ToldLine[];
   readonly fields: readonly FieldOrigin[];
 }
 
@@ -24,7 +24,7 @@ export interface FieldOrigin {
   /** `***` where it is secret. */
   readonly value: unknown;
   /** Where the value was written; undefined for one that the render has made, and where that is not known. */
-  readonly place: FileLine | undefined;
+  readonly place: ToldLine | undefined;
   /** Of a field that a chart makes; unknown where nothing is certain of how. */
   readonly made?: HowMade | 'unknown';
 }
@@ -37,10 +37,11 @@ export function explainObject(object: InventoryObject, inventory: Inventory): Ob
   const fields = namedFields(leavesOf(resource.node)).map(([own, { segments, node, list }]): FieldOrigin => {
     const lists = list === undefined ? {} : { lists: { before: list, after: list } };
     const { path, after } = shownChange({ segments, before: undefined, after: node, ...lists }, resource, secrets);
-    if (made === undefined) return { path, value: after, place: placeOf(node, object) };
+    const place = placeOf(node, object);
+    if (made === undefined) return { path, value: after, place: place && toldLine(place) };
     const known = made.get(own);
     return { path, value: after, place: known?.place, made: known?.how ?? 'unknown' };
   });
   const { apiVersion, kind, namespace, name } = resource;
-  return { apiVersion, kind, namespace, name, chain: chainOf(object), fields };
+  return { apiVersion, kind, namespace, name, chain: chainOf(object).map(toldLine), fields };
 }

@@ -7,6 +7,7 @@ import { onceEach, onceForLatest } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { type HowMade, type MadeField, MadePlaces } from './made-places.ts';
+import { toldLine } from './told-line.ts';
 
 /**
  * Renders the chart of an object once more, watched, and tells how each field of the object was made.
@@ -91,7 +92,7 @@ function fieldsOfDefinition({ node, trail }: Resource): ReadonlyMap<string, Made
   const hasLines = /\/crds\/.*\.(?:ya?ml|json)$/i.test(path);
   const fieldOf = ({ place }: Node): MadeField => {
     if (place === undefined) return { place, how: { ...PLAIN, setBy: 'origin labels' } };
-    return { place: { path, line: hasLines ? place.source.lineAt(place.offset) : undefined }, how: PLAIN };
+    return { place: toldLine({ path, line: hasLines ? place.source.lineAt(place.offset) : undefined }), how: PLAIN };
   };
   return new Map(namedFields(leavesOf(node)).map(([each, leaf]) => [each, fieldOf(leaf.node)]));
 }

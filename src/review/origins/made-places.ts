@@ -7,22 +7,22 @@ import type {
   UsedValue,
   ValueOrigin,
 } from '../../helm/trace/trace-types.ts';
-import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Place } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { placeOf } from './change-chain.ts';
+import { type ToldLine, toldLine } from './told-line.ts';
 
 /** A field that a chart made. */
 export interface MadeField {
   /** The line of the template that wrote it; undefined where none did. */
-  readonly place: FileLine | undefined;
+  readonly place: ToldLine | undefined;
   readonly how: HowMade;
 }
 
 /** How a chart made a field. */
 export interface HowMade {
   /** What included that line, the outermost last. */
-  readonly via: readonly FileLine[];
+  readonly via: readonly ToldLine[];
   /** What it was made of, in the order in which it was read. */
   readonly values: readonly ValueUse[];
   /** What decided that it is there, and that it is made of these. */
@@ -41,7 +41,7 @@ export interface ValueUse {
    */
   readonly from: 'spec.values' | 'valuesFrom' | 'default' | 'not set' | 'chart' | 'release' | 'unknown';
   /** The line that sets it, as far as it is known. */
-  readonly place?: FileLine;
+  readonly place?: ToldLine;
   /** Of `valuesFrom`: the object, as `ConfigMap/sizes`. */
   readonly object?: string;
   readonly key?: string;
@@ -72,9 +72,9 @@ export class MadePlaces {
   }
 
   /** What has no file of its own among all files, as in a package, has no line there. */
-  #inChart({ path, line }: Pick<TemplatePlace, 'path'> & { readonly line: number | undefined }): FileLine {
+  #inChart({ path, line }: Pick<TemplatePlace, 'path'> & { readonly line: number | undefined }): ToldLine {
     const at = this.#release.placeOf(path);
-    return { path: at.path, line: at.isOwn ? line : undefined };
+    return toldLine({ path: at.path, line: at.isOwn ? line : undefined });
   }
 
   #use({ name, chart, origin }: UsedValue): ValueUse {
@@ -88,10 +88,10 @@ export class MadePlaces {
       case 'default':
         return { from: 'default', place: this.#inChart(origin) };
       case 'file':
-        return { from: 'default', place: { path: origin.file, line: origin.line } };
+        return { from: 'default', place: toldLine({ path: origin.file, line: origin.line }) };
       case 'spec.values': {
         const place = origin.place && placeOf({ place: origin.place }, this.#release.holder);
-        return { from: 'spec.values', ...(place && { place }) };
+        return { from: 'spec.values', ...(place && { place: toldLine(place) }) };
       }
       case 'valuesFrom':
         return this.#inObject(origin);
@@ -112,7 +112,7 @@ export class MadePlaces {
     const held = nodeAt(resource.node, 'stringData', key) ?? nodeAt(resource.node, 'data', key);
     const at = [{ place: isThere(place) ? place : undefined }, { place: held?.place }];
     const [found] = at.flatMap((each) => placeOf(each, { resource, root }) ?? []);
-    return { ...from, place: found ?? { path: resource.trail.origin.path, line: undefined } };
+    return { ...from, place: toldLine(found ?? { path: resource.trail.origin.path, line: undefined }) };
   }
 }
 
