@@ -106,6 +106,8 @@ test('what differs is found by keyboard alone, and a cell leads to what runs the
   await page.keyboard.press('/');
   await page.keyboard.type('clusterpolicy');
   expect(await unitsOf(page)).toEqual(['kyverno/prod', 'kyverno/shared', 'kyverno/test-only']);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('kyverno/prod');
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -128,12 +128,27 @@ test('a reader opens the report, filters to prod, opens a diff and follows its c
   expect(await diff.locator('del').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.0');
   expect(await diff.locator('ins').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.1');
 
+  const below = async () => {
+    const [before, after] = [await diff.locator('del').boundingBox(), await diff.locator('ins').boundingBox()];
+    return (after?.y ?? 0) >= (before?.y ?? 0) + (before?.height ?? 0);
+  };
+  const columns = page.getByRole('button', { name: 'Diffs in one column' });
+  for (const [isPressed, isBelow] of [
+    ['false', false],
+    ['true', true],
+    ['false', false],
+  ] as const) {
+    expect([await columns.getAttribute('aria-pressed'), await below()]).toEqual([isPressed, isBelow]);
+    await columns.press('Enter');
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+
   const steps = page.getByRole('list', { name: 'What refers to Deployment team-x/podinfo' }).locator('.step');
   expect(await steps.allInnerTexts()).toEqual([
-    'clusters/prod/kustomization.yaml:6',
-    'clusters/prod/apps.yaml:13',
-    'clusters/prod/apps/kustomization.yaml:5',
-    'apps/podinfo/overlays/prod/kustomization.yaml:4',
+    'clusters/dev/kustomization.yaml:6',
+    'clusters/dev/apps.yaml:13',
+    'clusters/dev/apps/kustomization.yaml:5',
+    'apps/podinfo/overlays/dev/kustomization.yaml:4',
     'apps/podinfo/base/deployment.yaml:18',
   ]);
   await steps.last().click();
@@ -242,6 +257,9 @@ test('the keyboard reaches everything: past the top, to the search, into an obje
   await page.locator('details[open]').waitFor();
   await page.keyboard.press('/');
   expect(await page.locator(':focus').getAttribute('id')).toBe('search');
+  await page.keyboard.type('containers image');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('summary:focus').innerText()).toContain('team-x/podinfo');
   await page.context().close();
 });
 

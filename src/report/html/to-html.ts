@@ -112,7 +112,7 @@ ${options}</select></label>
 ${boxes}</fieldset>
 <fieldset><legend>Changes</legend>
 ${changes}</fieldset>
-<p class="tools"><button type="button" id="expand">Open all shown</button> <button type="button" id="collapse">Close all</button> <button type="button" id="clear">Show everything</button> <output id="count" aria-live="polite"></output></p>
+<p class="tools"><button type="button" id="expand">Open all shown</button> <button type="button" id="collapse">Close all</button> <button type="button" id="columns" aria-pressed="false">Diffs in one column</button> <button type="button" id="clear">Show everything</button> <output id="count" aria-live="polite"></output></p>
 </form>
 `;
 }

@@ -1,4 +1,4 @@
-import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from './shared/find.js';
+import { all, checkedIn, chosenIn, inputs, leadOnEnter, searchOnSlash, wordsToFind } from './shared/find.js';
 import { tellWhy } from './why.js';
 
 /**
@@ -92,10 +92,14 @@ import { tellWhy } from './why.js';
 
   form.hidden = false;
   form.addEventListener('input', filter);
-  form.addEventListener('submit', (event) => event.preventDefault());
+  leadOnEnter(form, '[data-change] > summary');
   onClick('clear', clear);
   onClick('expand', () => setOpen(true));
   onClick('collapse', () => setOpen(false));
+  onClick('columns', () => {
+    const isOne = document.body.classList.toggle('one-column');
+    document.getElementById('columns')?.setAttribute('aria-pressed', String(isOne));
+  });
   for (const cell of all('.cell')) {
     cell.addEventListener('click', () => {
       form.reset();

@@ -1,4 +1,4 @@
-import { all, checkedIn, chosenIn, inputs, searchOnSlash, wordsToFind } from '../shared/find.js';
+import { all, checkedIn, chosenIn, inputs, leadOnEnter, searchOnSlash, wordsToFind } from '../shared/find.js';
 import { cellsWith } from './cells.js';
 import { element } from './element.js';
 import { hashOf, matrixIn } from './matrix.js';
@@ -130,7 +130,7 @@ import { showTips } from './tip.js';
   drawChips();
   drawPulls(model, state.pull);
   form.addEventListener('input', draw);
-  form.addEventListener('submit', (event) => event.preventDefault());
+  leadOnEnter(form, 'tr[data-unit] > th > a');
   addEventListener('hashchange', () => reveal());
   addEventListener('keydown', ({ key, target }) => {
     if (key === 'Escape' && target instanceof Node && opened.contains(target)) close();

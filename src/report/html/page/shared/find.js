@@ -18,6 +18,15 @@ export const chosenIn = (id) => {
 /** @type {() => string[]} What is searched for, word by word. */
 export const wordsToFind = () => chosenIn('search').toLowerCase().split(/\s+/).filter(Boolean);
 
+/** @type {(form: HTMLFormElement, selector: string) => void} Enter leads from the search to the first of what it has found. */
+export const leadOnEnter = (form, selector) =>
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const found = all(selector).find((element) => element.checkVisibility());
+    found?.focus();
+    found?.scrollIntoView({ block: 'nearest' });
+  });
+
 /** A slash leads to the search, but for one that is typed into a field. */
 export const searchOnSlash = () =>
   addEventListener('keydown', (event) => {
