@@ -23,7 +23,8 @@ export function sendPage(response: ServerResponse, status: number, text: string,
     .writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'private, no-store',
-      'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      // Both this and the page's own policy have to allow something, and that one is narrower.
+      'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
