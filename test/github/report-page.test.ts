@@ -544,11 +544,17 @@ test('the report of a merged pull request stays at its address, also after a res
   const merged = await repository.openPull({ head: 'kept', title: 'Set eight' });
   await app.quiet();
   const url = merged.checks[0]?.detailsUrl ?? '';
-  await merged.merge({ as: 'dana' });
-  await app.quiet();
   await app.stop();
   await app.start({ DATA_DIR: data });
   const { open } = browser();
+  // What an open pull request does is known again without another review.
+  const { pulls } = await fleetIn(await open(`${origin}/fleets/acme/fleet`));
+  expect(pulls.find(({ number }) => number === merged.number)).toMatchObject({
+    headline: 'shop: prod changes 1 object · dev changes 1',
+    cells: [{ unit: 0, clusters: [0, 1], sign: '~' }],
+  });
+  await merged.merge({ as: 'dana' });
+  await app.quiet();
   const page = await open(url);
   expect(page.status).toBe(200);
   const text = await page.text();

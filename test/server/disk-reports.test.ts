@@ -14,6 +14,7 @@ const review = reviewOf(cluster('prod'), cluster('prod'));
 const report = (headCommit: string, more: Partial<KeptReport> = {}): KeptReport => {
   return {
     repositoryUrl: 'https://github.example/acme/fleet',
+    baseBranch: 'main',
     headCommit,
     baseCommit: 'b',
     shown: {},
@@ -49,6 +50,13 @@ test.each([
   const last = new DiskReports(directory, room);
   await last.keep(key(3), report('c', { shown: shown() }));
   expect(await Promise.all([1, 2, 3].map((number) => last.has(key(number))))).toEqual([false, size === 0, true]);
+});
+
+test('where a review failed, the report before it no longer stands for what the check says', async () => {
+  const reports = new DiskReports(tempFolder());
+  await reports.keep(key(1), report('a'));
+  await reports.keep(key(1), undefined);
+  expect([await reports.find(key(1)), await reports.has(key(1))]).toEqual([undefined, false]);
 });
 
 test('a report that is too large is not kept, and the one before it no longer stands for it', async () => {

@@ -87,7 +87,7 @@ function review(work: LookWork, note: ProgressNote): Promise<readonly ReviewedPu
 
 async function leaveReports({ ports, log }: LookWork, reviews: readonly ReviewedPull[]): Promise<void> {
   for (const { pull, reviewed } of reviews)
-    if (!(reviewed instanceof CannotReview)) await leaveReport(ports.reports, pull, reviewed, log);
+    await leaveReport(ports.reports, pull, reviewed instanceof CannotReview ? undefined : reviewed, log);
 }
 
 /** Pull requests that share a check are led by one of them: the one that led before may have written since. */

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { type PullEffect, PullEffectSchema } from '../../report/model/pull-effect.ts';
+import { type PullEffect, PullEffectSchema, pullEffect } from '../../report/model/pull-effect.ts';
 import type { PullPlace } from '../api/closed-pulls.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
+import { reportKey } from '../record/kept-report.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
 import { tellNews } from './news.ts';
 
 const KeptEffectSchema = v.object({ head: v.string(), base: v.string(), effect: PullEffectSchema });
@@ -20,12 +22,32 @@ export async function readEffect(notes: Notes, pull: OpenPull): Promise<PullEffe
   return parsed.output.effect;
 }
 
+/**
+ * @returns the same; where nobody remembers it, by the report that was kept of that review
+ */
+export async function recallEffect(
+  { notes, reports }: Pick<ReviewPorts, 'notes' | 'reports'>,
+  pull: OpenPull,
+): Promise<PullEffect | undefined> {
+  const known = await readEffect(notes, pull);
+  if (known !== undefined) return known;
+  const kept = await reports?.find(reportKey(pull));
+  if (kept?.headCommit !== pull.headCommit || kept.baseBranch !== pull.baseBranch) return undefined;
+  const effect = pullEffect(kept.review);
+  await notes.write(keyOf(pull), textOf(pull, effect), KEPT);
+  return effect;
+}
+
 /** Keeps what a review says, so that a page can show it without another one. */
 export async function noteEffect(notes: Notes, pull: OpenPull, effect: PullEffect): Promise<void> {
-  const text = JSON.stringify({ head: pull.headCommit, base: pull.baseBranch, effect });
+  const text = textOf(pull, effect);
   const isNew = (await notes.read(keyOf(pull))) !== text;
   await notes.write(keyOf(pull), text, KEPT);
   if (isNew) await tellNews(notes, pull.ref);
+}
+
+function textOf({ headCommit: head, baseBranch: base }: OpenPull, effect: PullEffect): string {
+  return JSON.stringify({ head, base, effect });
 }
 
 function keyOf({ repositoryId, ref }: PullPlace): string {

@@ -1,9 +1,9 @@
 import type { PullEffect } from '../../report/model/pull-effect.ts';
 import type { GitHub } from '../api/github.ts';
-import type { Notes } from '../api/notes.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
 import type { RepositoryRef } from '../api/pull-request-ref.ts';
-import { readEffect } from './kept-effect.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
+import { recallEffect } from './kept-effect.ts';
 
 /** An open pull request, and what its last review says. */
 export interface PullOnItsWay {
@@ -20,7 +20,7 @@ const MOST_SHOWN = 100;
  * @throws RequestError as GitHub refuses
  */
 export async function pullsOnTheirWay(
-  notes: Notes,
+  ports: Pick<ReviewPorts, 'notes' | 'reports'>,
   github: GitHub,
   repository: RepositoryRef,
   branch: string,
@@ -29,6 +29,6 @@ export async function pullsOnTheirWay(
     .filter(({ baseBranch }) => baseBranch === branch)
     .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt) || other.ref.number - one.ref.number);
   const shown = open.slice(0, MOST_SHOWN);
-  const pulls = await Promise.all(shown.map(async (pull) => ({ pull, effect: await readEffect(notes, pull) })));
+  const pulls = await Promise.all(shown.map(async (pull) => ({ pull, effect: await recallEffect(ports, pull) })));
   return { pulls, more: open.length - shown.length };
 }

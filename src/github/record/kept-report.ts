@@ -8,6 +8,7 @@ import type { ReviewedCommits } from '../api/review-commits.ts';
 /** What a pull request's check said last, and all that its page needs beside it. */
 export const KeptReportSchema = v.object({
   repositoryUrl: v.string(),
+  baseBranch: v.string(),
   headCommit: v.string(),
   baseCommit: v.string(),
   shown: v.record(v.string(), v.picklist(['head', 'base', 'nowhere'])),
@@ -24,28 +25,35 @@ export interface ReportKey {
 
 /** The reports of pull requests, one of each, so that they can still be read when they are merged. */
 export interface Reports {
-  /** Keeps a report in the place of the one before. */
-  readonly keep: (key: ReportKey, report: KeptReport) => Promise<void>;
+  /** Keeps a report, or that there is none, in the place of the one before. */
+  readonly keep: (key: ReportKey, report: KeptReport | undefined) => Promise<void>;
   /** @returns `undefined` where none is kept any more, or none that can be read */
   readonly find: (key: ReportKey) => Promise<KeptReport | undefined>;
   readonly has: (key: ReportKey) => Promise<boolean>;
 }
 
-/** Keeps what a check says. A review does not depend on it: what goes wrong is logged. */
+/**
+ * Keeps what a check says. A review does not depend on it: what goes wrong is logged.
+ *
+ * @param reviewed `undefined` where there was no review: then what an earlier one said is no longer what the check says
+ */
 export async function leaveReport(
   reports: Reports | undefined,
   pull: OpenPull & Pick<KeptReport, 'baseCommit'>,
-  { review, shown }: Pick<ReviewedCommits, 'review' | 'shown'>,
+  reviewed: Pick<ReviewedCommits, 'review' | 'shown'> | undefined,
   log: Logger,
 ): Promise<void> {
-  const { repositoryUrl, headCommit, baseCommit } = pull;
+  const { repositoryUrl, baseBranch, headCommit, baseCommit } = pull;
+  const commits = { repositoryUrl, baseBranch, headCommit, baseCommit };
+  const report = reviewed && { ...commits, shown: { ...reviewed.shown }, review: reviewed.review };
   try {
-    await reports?.keep(keyOf(pull), { repositoryUrl, headCommit, baseCommit, shown: { ...shown }, review });
+    await reports?.keep(reportKey(pull), report);
   } catch (error) {
     log.error({ err: error }, 'a report could not be kept');
   }
 }
 
-function keyOf({ repositoryId, ref }: PullPlace): ReportKey {
+/** @returns the key of a pull request's report */
+export function reportKey({ repositoryId, ref }: PullPlace): ReportKey {
   return { repositoryId, number: ref.number };
 }

@@ -21,7 +21,7 @@ export type Fleet =
 
 export interface FleetPorts
   extends Pick<CommandPorts, 'connect' | 'askCommit' | 'readingToken'>,
-    Pick<ReviewPorts, 'notes'> {
+    Pick<ReviewPorts, 'notes' | 'reports'> {
   readonly commitAt: CommitAt;
 }
 
@@ -84,13 +84,13 @@ export async function cellOf(
 }
 
 async function pullsOf(
-  { connect, notes }: FleetPorts,
+  ports: FleetPorts,
   repository: RepositoryRef,
   branch: string,
   log: Logger,
 ): Promise<PullsToShow> {
-  const github = await connect(repository.installation, log);
-  const { pulls, more } = await pullsOnTheirWay(notes, github, repository, branch);
+  const github = await ports.connect(repository.installation, log);
+  const { pulls, more } = await pullsOnTheirWay(ports, github, repository, branch);
   const shown = pulls.map(({ pull, effect }) => {
     const { ref, headCommit: commit, title, author = '', repositoryUrl } = pull;
     const links = { pull: `${repositoryUrl}/pull/${ref.number}`, report: reportPath({ ...ref, commit }) };

@@ -28,7 +28,7 @@ export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
-  ofFleet: Omit<FleetPorts, 'notes'> & Pick<HistoryPorts, 'history'> & { readonly news: FleetNews },
+  ofFleet: Omit<FleetPorts, 'notes' | 'reports'> & Pick<HistoryPorts, 'history'> & { readonly news: FleetNews },
   log: Logger,
 ): Pages {
   if (pages === undefined) return createPages(undefined);
@@ -69,14 +69,24 @@ export function pagesWith(
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
       const signal = inTime();
-      return fleetOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
+      return fleetOf(
+        { ...ofFleet, notes: ports.notes, reports: ports.reports },
+        { installation, ...address },
+        line,
+        signal,
+      );
     },
     cell: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
       const installation = await readableBy(probot, ports, address, login, line);
       if (installation === undefined) return undefined;
       const signal = inTime();
-      return cellOf({ ...ofFleet, notes: ports.notes }, { installation, ...address }, line, signal);
+      return cellOf(
+        { ...ofFleet, notes: ports.notes, reports: ports.reports },
+        { installation, ...address },
+        line,
+        signal,
+      );
     },
     history: async (address, login) => {
       const line = log.child({ repository: `${address.owner}/${address.repo}`, login });

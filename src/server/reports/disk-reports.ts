@@ -44,8 +44,9 @@ export class DiskReports implements Reports {
     this.#room = { ...ROOM, ...room };
   }
 
-  keep = async (key: ReportKey, report: KeptReport): Promise<void> => {
+  keep = async (key: ReportKey, report: KeptReport | undefined): Promise<void> => {
     const files = await this.#known();
+    if (report === undefined) return this.#remove(nameOf(key), files);
     const text = JSON.stringify(report);
     if (text.length > this.#room.lengthOfOne) return this.#remove(nameOf(key), files);
     const content = await compress(text);
