@@ -415,9 +415,9 @@ test('the page asks why a field of a chart is so, and is told the line of the te
   const file = 'charts/shop/templates/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E.yaml';
   const shown = 'charts/shop/templates/&#60;img src=x onerror=alert(1)&#62;.yaml';
   const said = [
-    `data.gone ${before}/${file}#L7 ${shown}:7 .Values.gone ${before}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
-    `data.secret ${after}/${file}#L9 ${shown}:9 .Values.word ${after}/apps/words.yaml#L6 apps/words.yaml:6 (Secret/words, key values.yaml), edited here`,
-    `data.size ${after}/${file}#L5 ${shown}:5 .Values[&#34;&#60;b&#62;&#34;] ${after}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
+    `data.gone in prod: ${before}/${file}#L7 ${shown}:7 .Values.gone ${before}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
+    `data.secret in prod: ${after}/${file}#L9 ${shown}:9 .Values.word ${after}/apps/words.yaml#L6 apps/words.yaml:6 (Secret/words, key values.yaml), edited here`,
+    `data.size in prod: ${after}/${file}#L5 ${shown}:5 .Values[&#34;&#60;b&#62;&#34;] ${after}/apps/shop.yaml#L10 apps/shop.yaml:10 (spec.values), edited here`,
   ];
   expect(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())).toEqual([...said, '']);
 });

@@ -167,19 +167,21 @@ test('a reader asks why a field of a chart is so: one answer tells of all fields
   const { page, complaints } = await openReport(browser, review, {}, (query) => {
     asked.push(Object.fromEntries(query));
     if (asked.length === 1) return { status: 503, body: 'The server is busy: ask again in a moment.\n' };
-    return { status: 200, body: whyView(made.find(({ name }) => name === 'made')?.fields ?? [], exampleLink).text };
+    return {
+      status: 200,
+      body: whyView('prod', made.find(({ name }) => name === 'made')?.fields ?? [], exampleLink).text,
+    };
   });
   await openAll(page);
   const why = page.getByRole('button', { name: 'Why data.size is so' });
   await why.click();
   await page.getByText('The server is busy: ask again in a moment.').waitFor();
   expect(complaints).toEqual([expect.stringContaining('503')]);
-  await why.focus();
   await page.keyboard.press('Enter');
   await page.getByText('charts/shop/templates/cm.yaml:5').waitFor();
   expect(await page.locator('.why').allInnerTexts()).toEqual([
-    'charts/shop/templates/cm.yaml:7 .Values.more apps/shop.yaml:8 (spec.values), edited here',
-    'charts/shop/templates/cm.yaml:5 .Values.size apps/shop.yaml:8 (spec.values), edited here',
+    'in prod: charts/shop/templates/cm.yaml:7 .Values.more apps/shop.yaml:8 (spec.values), edited here',
+    'in prod: charts/shop/templates/cm.yaml:5 .Values.size apps/shop.yaml:8 (spec.values), edited here',
   ]);
   expect(await page.locator('.why:focus').getAttribute('data-field')).toBe('data.size');
   const object = { cluster: 'prod', apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'made' };

@@ -32,7 +32,7 @@ export async function whyOf(
     const changed = changedObject(reviewed, object);
     if (changed === undefined)
       return { kind: 'none', title: 'Not known', message: 'Nothing of that name changes: reload the page.' };
-    return { kind: 'page', html: whyView(changed.fields, pageLink(pull, reviewed)).text };
+    return { kind: 'page', html: whyView(object.cluster, changed.fields, pageLink(pull, reviewed)).text };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     return { kind: 'none', title: error.title, message: `${error.title}.` };

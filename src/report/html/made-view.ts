@@ -22,12 +22,15 @@ export function madeView({ made, after }: FieldChange, links: LinkBuilder): Html
   return html`${own === undefined ? tag(html`made by no template`) : tag(own, place)}${set}`;
 }
 
-/** @returns what the page puts beside the changed fields of an object, once somebody has asked why they are as they are */
-export function whyView(fields: readonly FieldChange[], links: LinkBuilder): Html {
+/**
+ * @param cluster in which the fields are made so; others may have the same fields by other lines
+ * @returns what the page puts beside the changed fields of an object, once somebody has asked why they are as they are
+ */
+export function whyView(cluster: string, fields: readonly FieldChange[], links: LinkBuilder): Html {
   const all = fields.map(
     (
       field,
-    ) => html`<p data-field="${field.path}">${madeView(field, links) ?? tag(html`which line of the chart makes this is not known`)}</p>
+    ) => html`<p data-field="${field.path}"> in ${cluster}: ${madeView(field, links) ?? tag(html`which line of the chart makes this is not known`)}</p>
 `,
   );
   return html`${all}`;

@@ -104,15 +104,14 @@ function byNode(object: InventoryObject, inventory: Inventory): ReadonlyMap<Node
   );
 }
 
-/** A field that holds others is made where the first of them is, and of all that they are made of. */
+/** A field that holds others is made where the first of them is, and of all that they are made of; not where something else set some of them. */
 function madeOf(node: Node, fields: ReadonlyMap<Node, MadeField>): MadeField | undefined {
   const inner = leavesOf(node).map((leaf) => fields.get(leaf.node));
   const known = inner.flatMap((made) => made ?? []);
   const [first] = known;
   if (first === undefined || known.length < inner.length) return undefined;
-  const { setBy, ...how } = first.how;
+  if (known.some((made) => made.how.setBy !== first.how.setBy)) return undefined;
   const all = known.flatMap((made) => made.how.values);
   const values = [...new Map(all.map((value) => [JSON.stringify(value), value])).values()];
-  const isAlike = setBy !== undefined && known.every((made) => made.how.setBy === setBy);
-  return { place: first.place, how: { ...how, values, ...(isAlike ? { setBy } : {}) } };
+  return { place: first.place, how: { ...first.how, values } };
 }

@@ -29,10 +29,12 @@ const ask = async (object, asked) => {
     const text = await response.text();
     if (!response.ok) return say(asked, ` ${text.trim()}`);
     const told = new DOMParser().parseFromString(text, 'text/html');
-    const answers = new Map(all('[data-field]', told).map((each) => [each.dataset.field, each]));
+    // Several fields of a list may be called alike: they stand in the same order.
+    const answers = all('[data-field]', told);
     for (const place of all('.why', object)) {
-      const answer = answers.get(place.dataset.field);
-      place.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
+      const at = answers.findIndex(({ dataset }) => dataset.field === place.dataset.field);
+      const [answer] = at < 0 ? [] : answers.splice(at, 1);
+      if (answer !== undefined) place.replaceChildren(...answer.childNodes);
     }
     asked.tabIndex = -1;
     asked.focus({ preventScroll: true });
@@ -43,6 +45,6 @@ const ask = async (object, asked) => {
 
 /** @type {(place: HTMLElement, text: string) => void} Beside the button. */
 const say = (place, text) => {
-  const [button] = all('button', place);
-  if (button !== undefined) place.replaceChildren(button, text);
+  for (const former of [...place.childNodes]) if (!(former instanceof HTMLButtonElement)) former.remove();
+  place.append(text);
 };
