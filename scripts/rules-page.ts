@@ -18,8 +18,12 @@ export function rulesPage(): string {
   ].join('\n');
 }
 
-function section({ id, severity, title, why, fix }: Rule): string {
-  return `\n## ${id}\n\n${title} · *${severity}*\n\n${why}\n\n**What to do:** ${fix}`;
+function section({ id, severity, title, why, fix, isLoss }: Rule): string {
+  const intended =
+    isLoss === true
+      ? ' If it is intended, those who approve the cluster can [acknowledge](../authors/approvals.md#intended-deletions) it.'
+      : '';
+  return `\n## ${id}\n\n${title} · *${severity}*\n\n${why}\n\n**What to do:** ${fix}${intended}`;
 }
 
 const INTRODUCTION = `<!-- Written by \`npm run schemas\` from src/policy. -->

@@ -1,7 +1,9 @@
 import type { Mutation } from '../mutate/mutation.ts';
+import { findingMutations } from './finding-mutations.ts';
 
 /** Mistakes that would let somebody past the check, each such as a hasty hand could make. */
 export const mutations: readonly Mutation[] = [
+  ...findingMutations,
   {
     name: 'the record on the live head counts, whatever was written later on another',
     file: 'github/record/kept-log',
@@ -178,53 +180,5 @@ export const mutations: readonly Mutation[] = [
     file: 'github/look/nothing-to-do',
     from: '!(await isAnythingLeft(work))',
     to: 'true',
-  },
-  {
-    name: 'an error fails no check',
-    file: 'policy/judge/verdict',
-    from: 'isUnfound || isUnknown || hasError ||',
-    to: 'isUnfound || isUnknown ||',
-  },
-  {
-    name: 'the check of one cluster leaves its errors to the check of all',
-    file: 'policy/approvals/conclude',
-    from: 'finding.cluster === undefined || finding.cluster === cluster',
-    to: 'finding.cluster === undefined',
-  },
-  {
-    name: 'an override accepts what any rule finds',
-    file: 'policy/approvals/approval-requests',
-    from: 'override.rule === finding.rule && ',
-    to: '',
-  },
-  {
-    name: 'an override is of whatever is found by the time that it is heard of',
-    file: 'policy/approvals/answer-ask',
-    from: 'const unseen = whyUnseen(ask, digest, now);',
-    to: "const unseen = ask.kind === 'override' ? undefined : whyUnseen(ask, digest, now);",
-  },
-  {
-    name: 'an override needs no reason',
-    file: 'policy/approvals/answer-ask',
-    from: "ask.kind === 'override' && (ask.reason ?? '') === ''",
-    to: 'false',
-  },
-  {
-    name: 'who has overridden may do so for ever',
-    file: 'github/people/standing-of',
-    from: 'await eligibility.hasRole(grant.by, overridePermission)',
-    to: '{ may: true }',
-  },
-  {
-    name: 'where no approval is asked for, nobody asks again who has overridden',
-    file: 'github/look/nothing-to-do',
-    from: "requests.length === 0 && !log.some(({ kind }) => kind === 'overridden')",
-    to: 'requests.length === 0',
-  },
-  {
-    name: 'who may write may override',
-    file: 'github/people/eligibility',
-    from: 'roles.indexOf(role) >= roles.indexOf(wanted)',
-    to: "roles.indexOf(role) >= roles.indexOf(wanted === 'admin' ? 'maintain' : wanted)",
   },
 ];

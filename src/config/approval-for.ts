@@ -1,7 +1,7 @@
 import type { ApprovalConfig, Config } from './config.ts';
 
-/** Protected without a rule of its own: one maintainer who is not the author. */
-const protectedDefault: ApprovalConfig = {
+/** Who is asked where no rule says it: one maintainer who is not the author. */
+export const oneMaintainer: ApprovalConfig = {
   anyOf: [{ kind: 'permission', permission: 'maintain' }],
   count: 1,
   author: false,
@@ -15,5 +15,5 @@ const protectedDefault: ApprovalConfig = {
  */
 export function approvalFor(config: Config, cluster: string, isProtected: boolean): ApprovalConfig | undefined {
   if (Object.hasOwn(config.approvals, cluster)) return config.approvals[cluster];
-  return isProtected ? protectedDefault : undefined;
+  return isProtected ? oneMaintainer : undefined;
 }

@@ -365,6 +365,7 @@ test('/help lists every command', async () => {
     'compare',
     'approve',
     'unapprove',
+    'acknowledge',
     'override',
     'recheck',
     'help',

@@ -1,9 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { effectDigest, effectParts } from '../../src/review/cluster/effect-digest.ts';
 import type { Unresolved } from '../../src/review/contract/cluster-review.ts';
+import type { Lost } from '../../src/review/contract/object-change.ts';
 
 const nothing = { gained: [], lost: [], changed: [], moved: [], fields: new Map(), releases: [] };
 const key = new Uint8Array(32);
+
+const claim: Lost = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  namespace: 'shop',
+  name: 'data',
+  root: 'apps',
+  chain: [],
+  effect: 'pruned',
+};
 
 const problem: Unresolved = {
   code: 'remote-base',
@@ -39,6 +50,22 @@ test.each<[string, Partial<Unresolved>]>([
 test('a second problem of one kind in one file changes the digest', () => {
   expect(effectDigest(nothing, [problem, problem], key)).not.toBe(effectDigest(nothing, [problem], key));
 });
+
+test.each<[string, Partial<Lost>]>([
+  ['data that goes with what is lost', { dataAtRisk: 'the data on it' }],
+  ['a loss that is not certain', { uncertain: 'another root may hold it' }],
+])('%s changes the digest, however it is worded', (_, other) => {
+  const [plain, more, again] = [{}, other, reworded(other)].map((each) => {
+    const parts = { ...nothing, lost: [{ ...claim, ...each }] };
+    return [effectDigest(parts, [], key), effectParts(parts, [], key)];
+  });
+  expect(more).not.toEqual(plain);
+  expect(more).toEqual(again);
+});
+
+function reworded(loss: Partial<Lost>): Partial<Lost> {
+  return Object.fromEntries(Object.keys(loss).map((name) => [name, 'in other words']));
+}
 
 function digestOf(unresolved: Unresolved): readonly [string, readonly string[]] {
   return [effectDigest(nothing, [unresolved], key), effectParts(nothing, [unresolved], key)];

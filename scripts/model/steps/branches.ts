@@ -100,10 +100,11 @@ export function push(
   pull: Pull,
   by: string,
   authors = authorsFor(by, random),
+  content = someContent(random),
 ): string | undefined {
   const { commits } = game.world.branch(pull.branch);
   const last = commits.at(-1)?.content ?? {};
-  const commit = game.world.commit({ ...last, ...someContent(random) }, authors);
+  const commit = game.world.commit({ ...last, ...content }, authors);
   return move(game, pull.branch, [...commits, commit], by, 'push');
 }
 

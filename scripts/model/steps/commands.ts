@@ -36,7 +36,8 @@ export function commandOn(game: Game, pull: Pull, { kind, by, target }: Command)
   return `/${kind} ${target} by ${by} on #${number} into ${base}, seeing ${JSON.stringify(game.pages.seen(number)[target])}`;
 }
 
-interface Override {
+interface Acceptance {
+  readonly kind: 'override' | 'acknowledge';
   readonly by: string;
   readonly rule: string;
   readonly reason: string;
@@ -45,25 +46,25 @@ interface Override {
 }
 
 /** Without a reason, nothing is accepted. @returns what to say of it */
-export function overrideOn(game: Game, pull: Pull, { by, rule, reason, cluster }: Override): string {
+export function acceptOn(game: Game, pull: Pull, { kind, by, rule, reason, cluster }: Acceptance): string {
   const { world, truth } = game;
   const { number, base } = pull;
   const about = { pull: number, by, base, time: world.time, said: world.time };
   if (reason !== '')
     for (const target of cluster === undefined ? clusters : [cluster])
       for (const seen of new Set(effectsSeen(game, number, target)))
-        truth.overrode(rule, { ...about, effects: { [target]: seen } });
+        truth[kind === 'override' ? 'overrode' : 'acknowledged'](rule, { ...about, effects: { [target]: seen } });
   const pullRequest = { installation: 1, owner, repo, number };
   const words = [cluster, reason].filter((word) => word !== undefined && word !== '').join(' ');
   const asked = {
-    kind: 'override' as const,
+    kind,
     pullRequest,
     delivery: 'delivery',
     target: undefined,
     rule,
     reason: words,
   };
-  const line = `/override ${rule} ${words}`;
+  const line = `/${kind} ${rule} ${words}`;
   tell(game, `${line} by ${by} on #${number}`, lookForCommand({ ...asked, by, at: world.now(), comment: world.id() }));
   return `${line} by ${by} on #${number} into ${base}, seeing ${JSON.stringify(game.pages.seen(number))}`;
 }

@@ -4,7 +4,7 @@ import type { Game } from '../play/game.ts';
 import type { Effects, OpenPage } from '../play/pages.ts';
 import { clusters, shownEffect, type Target, targets } from '../world/effects.ts';
 import { logins, type Pull } from '../world/world.ts';
-import { commandOn, effectsSeen, overrideOn } from './commands.ts';
+import { acceptOn, commandOn, effectsSeen } from './commands.ts';
 import { look, tell } from './deliveries.ts';
 import type { Step } from './step.ts';
 
@@ -27,14 +27,12 @@ export const peopleSteps: readonly Step[] = [
   {
     name: 'override by command',
     weight: 6,
-    act: (game, random) => {
-      const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
-      if (pull === undefined) return undefined;
-      const by = random.chance(0.7) ? 'ada' : approver(random);
-      const rule = random.chance(0.7) ? 'plaintext-secret' : 'namespace-lost';
-      const reason = random.chance(0.75) ? 'that is meant' : '';
-      return overrideOn(game, pull, { by, rule, reason, cluster: random.pick([undefined, ...clusters]) });
-    },
+    act: (game, random) => accept(game, random, 'override', random.chance(0.7) ? 'ada' : approver(random)),
+  },
+  {
+    name: 'acknowledge by command',
+    weight: 6,
+    act: (game, random) => accept(game, random, 'acknowledge', approver(random)),
   },
   { name: 'unapprove by command', weight: 5, act: (game, random) => command(game, random, 'unapprove') },
   {
@@ -108,6 +106,16 @@ export function click(game: Game, page: OpenPage, by: string): string | undefine
   const asks = [{ kind: 'approve' as const, number: pull, tag, into, via: 'button' as const, by }];
   tell(game, `button ${target} of #${pull} by ${by}`, look(pull, { urgency: 'person', asks }));
   return `${by} for ${effect} of #${pull} into ${base}`;
+}
+
+function accept(game: Game, random: Random, kind: 'override' | 'acknowledge', by: string): string | undefined {
+  const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
+  if (pull === undefined) return undefined;
+  // Each rule is mostly accepted as it can be.
+  const rules = ['plaintext-secret', 'namespace-lost'];
+  const rule = random.pick(kind === 'override' ? rules : [...rules, ...rules.slice(1)]) ?? '';
+  const reason = random.chance(0.75) ? 'that is meant' : '';
+  return acceptOn(game, pull, { kind, by, rule, reason, cluster: random.pick([undefined, ...clusters]) });
 }
 
 function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): string | undefined {

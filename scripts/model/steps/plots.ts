@@ -1,8 +1,9 @@
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
+import { WITHOUT_HOME } from '../world/effects.ts';
 import type { Pull } from '../world/world.ts';
 import { forcePush, push, pushBack } from './branches.ts';
-import { commandOn, overrideOn } from './commands.ts';
+import { acceptOn, commandOn } from './commands.ts';
 import { moveBase } from './merges.ts';
 import { click, openPage } from './people.ts';
 import { close, reopen, retarget } from './pulls.ts';
@@ -56,6 +57,22 @@ export const plots: readonly Plot[] = [
     parts: [toLax, pushError, override, stopAdministering],
   },
   { name: 'what was overridden becomes another effect', parts: [pushError, override, moveTheBase, approve] },
+  { name: 'a deletion is acknowledged', parts: [pushLoss, acknowledge, approve] },
+  { name: 'an acknowledgment is taken back', parts: [pushLoss, acknowledge, approve, unapprove] },
+  { name: 'who acknowledged loses the role', parts: [pushLoss, acknowledge, approve, loseRole] },
+  {
+    name: 'who pushed a deletion in the name of another acknowledges it',
+    parts: [pushLossForAnother, acknowledgeAlone],
+  },
+  { name: 'who only approves another cluster acknowledges a deletion', parts: [pushLossOfEdge, acknowledgeElsewhere] },
+  {
+    name: 'where nobody approves, who acknowledged loses the role',
+    parts: [toLax, pushLoss, acknowledge, loseRole],
+  },
+  {
+    name: 'what was acknowledged becomes another deletion',
+    parts: [pushLoss, acknowledge, moveTheBase, approve],
+  },
   { name: 'an error is overridden before anybody can see it', parts: [pushErrorAndOverride, approve] },
 ];
 
@@ -95,6 +112,39 @@ function reopenIt(game: Game, _: Random, { pull, who }: Cast): string | undefine
   return reopen(game, pull, who);
 }
 
+function pushLoss(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return forcePush(game, random, pull, 'dana', { prod: random.pick([5, WITHOUT_HOME]) ?? WITHOUT_HOME });
+}
+
+/** Where somebody else is needed for nothing but the deletion. */
+function pushLossForAnother(game: Game, random: Random, { pull, who }: Cast): string | undefined {
+  return push(game, random, pull, who, ['dana'], { prod: WITHOUT_HOME });
+}
+
+function pushLossOfEdge(game: Game, random: Random, { pull }: Cast): string | undefined {
+  return forcePush(game, random, pull, 'dana', { edge: WITHOUT_HOME });
+}
+
+/** In a cluster that only others approve. */
+function acknowledgeElsewhere(game: Game, random: Random, { pull }: Cast): string {
+  const approved = commandOn(game, pull, { kind: 'approve', by: 'walt', target: 'edge' });
+  const about = { kind: 'acknowledge' as const, rule: 'namespace-lost', reason: 'that is meant' };
+  const by = random.pick(['mia', 'ren']) ?? 'mia';
+  return `${approved}; ${acceptOn(game, pull, { ...about, by, cluster: random.pick([undefined, 'edge'] as const) })}`;
+}
+
+function acknowledgeAlone(game: Game, _: Random, { pull, who, other }: Cast): string {
+  const approved = commandOn(game, pull, { kind: 'approve', by: other, target: 'prod' });
+  const about = { kind: 'acknowledge' as const, by: who, rule: 'namespace-lost', reason: 'that is meant' };
+  return `${approved}; ${acceptOn(game, pull, { ...about, cluster: 'prod' })}`;
+}
+
+function acknowledge(game: Game, random: Random, { pull, who, other }: Cast): string {
+  const about = { kind: 'acknowledge' as const, rule: 'namespace-lost', reason: 'that is meant' };
+  const cluster = random.pick([undefined, 'prod'] as const);
+  return [who, other].map((by) => acceptOn(game, pull, { ...about, by, cluster })).join('; ');
+}
+
 function toLax(game: Game, _: Random, { pull }: Cast): string | undefined {
   return pull.isOpen && pull.base !== 'lax' ? retarget(game, pull, 'lax', 'dana') : undefined;
 }
@@ -107,8 +157,13 @@ function pushError(game: Game, random: Random, { pull }: Cast): string | undefin
 function override(game: Game, random: Random, { pull, who }: Cast): string {
   const by = random.chance(0.8) ? 'ada' : who;
   const rules = ['plaintext-secret', 'namespace-lost'].filter(() => random.chance(0.9));
-  const about = { by, reason: 'that is meant', cluster: random.pick([undefined, 'prod'] as const) };
-  return rules.map((rule) => overrideOn(game, pull, { ...about, rule })).join('; ');
+  const about = {
+    kind: 'override' as const,
+    by,
+    reason: 'that is meant',
+    cluster: random.pick([undefined, 'prod'] as const),
+  };
+  return rules.map((rule) => acceptOn(game, pull, { ...about, rule })).join('; ');
 }
 
 function pushErrorAndOverride(game: Game, random: Random, cast: Cast): string | undefined {

@@ -13,6 +13,13 @@ export interface Rules {
 /** Who overrides, unless a configuration says otherwise. */
 export const administrators: Pick<ApprovalConfig, 'anyOf'> = { anyOf: [{ kind: 'permission', permission: 'admin' }] };
 
+/** Who acknowledges a deletion where nobody is asked to approve. */
+export const maintainers: ApprovalConfig = {
+  anyOf: [{ kind: 'permission', permission: 'maintain' }],
+  count: 1,
+  author: false,
+};
+
 const order: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
 /** Whether a role, or who somebody is, fits a rule; whether they acted is another question. */

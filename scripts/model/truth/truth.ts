@@ -1,64 +1,14 @@
 import type { ApprovalConfig, Permission } from '../../../src/config/config.ts';
 import { type Content, changeOf, effectKey, errorsOf, isUnread, type Target } from '../world/effects.ts';
-import { administrators, fits, type Rules } from './rules.ts';
+import type { Given, GivenForRule, GivenReview, Judged, Withdrawal } from './happened.ts';
+import { administrators, fits, maintainers, type Rules } from './rules.ts';
 
-/** Somebody accepted what they saw. */
-interface Given {
-  readonly pull: number;
-  readonly by: string;
-  /** Where the pull request went into when they acted. */
-  readonly base: string;
-  /** When they saw it: nothing that was taken back later is meant by it. In milliseconds. */
-  readonly time: number;
-  /** When they said so, which is later where a page stood open. */
-  readonly said: number;
-  /** By target, the effect that stood on the page that they had before them. */
-  readonly effects: Readonly<Partial<Record<Target, string>>>;
-}
-
-/** Somebody accepted, with a reason, what a rule finds wrong with what they saw. */
-interface GivenOverride extends Given {
-  readonly rule: string;
-}
-
-/** A review, and what became of it. */
-interface GivenReview extends Given {
-  readonly id: number;
-  readonly isYes: boolean;
-  readonly since: number;
-  dismissed: number;
-}
-
-interface Withdrawal {
+/** What people have to accept, and by which rule. */
+interface Needed {
   readonly pull: number;
   readonly target: Target;
-  readonly by: string;
-  readonly base: string;
-  readonly time: number;
-  /** Whether they were allowed to take back what others had given, all the time until it was carried out. */
-  isForAll: boolean;
-  /** Whether they were kept from it at some time until now, as people are who acted. */
-  hasActed: () => boolean;
-  /** The turn in which the App had heard of it: it can not know before. */
-  heard: number;
-}
-
-/** What a check speaks for. */
-export interface Judged {
-  readonly commit: string;
-  readonly base: string;
-  readonly head: Content;
-  /** What the base branch held while the App judged. */
-  readonly tips: readonly Content[];
-  /** Who wrote the commits that it would bring. */
-  readonly authors: readonly string[];
-  /** The open pull requests with this head and base. */
-  readonly pulls: readonly number[];
-  /** Less than all, where it is the check of one cluster. */
-  readonly about: readonly Target[];
-  /** The first and last turn of the time in which it judged. */
-  readonly from: number;
-  readonly to: number;
+  readonly effect: string;
+  readonly rule: ApprovalConfig;
 }
 
 /**
@@ -72,7 +22,8 @@ export class Truth {
   readonly #acted: { readonly pull: number; readonly login: string; readonly turn: number }[] = [];
   readonly #roles: { readonly login: string; readonly role: Permission | undefined; readonly turn: number }[] = [];
   readonly #given: Given[] = [];
-  readonly #overrides: GivenOverride[] = [];
+  readonly #overrides: GivenForRule[] = [];
+  readonly #acknowledged: GivenForRule[] = [];
   readonly #reviews: GivenReview[] = [];
   readonly #withdrawals: Withdrawal[] = [];
 
@@ -95,6 +46,10 @@ export class Truth {
   /** Nothing takes it back. */
   overrode(rule: string, given: Given): void {
     this.#overrides.push({ ...given, rule });
+  }
+
+  acknowledged(rule: string, given: Given): void {
+    this.#acknowledged.push({ ...given, rule });
   }
 
   reviewed(id: number, isYes: boolean, given: Given): void {
@@ -121,7 +76,13 @@ export class Truth {
       acted ||= isAuthor() || this.#hasActed(sharing(), about.by, this.turn + 1);
       return acted;
     };
-    const withdrawal: Withdrawal = { ...about, isForAll: false, hasActed, heard: Number.POSITIVE_INFINITY };
+    const withdrawal: Withdrawal = {
+      ...about,
+      isForAll: false,
+      isForLosses: false,
+      hasActed,
+      heard: Number.POSITIVE_INFINITY,
+    };
     hasActed();
     this.#withdrawals.push(withdrawal);
     return () => {
@@ -130,6 +91,7 @@ export class Truth {
       const rule = this.#ruleOf(about.target);
       const roles = this.#rolesOf(about.by, since, this.turn);
       withdrawal.isForAll = (rule.author || !hasActed()) && roles.every((role) => fits(rule, about.by, role));
+      withdrawal.isForLosses = withdrawal.isForAll && roles.every((role) => fits(maintainers, about.by, role));
     };
   }
 
@@ -150,15 +112,12 @@ export class Truth {
       for (const target of judged.about) {
         const change = changeOf(target, tip, judged.head);
         const effect = effectKey(target, change);
-        const rule = errorsOf(target, change?.after).find(
-          (each) => !this.#isOverridden(each, pull, target, effect, judged),
-        );
-        if (rule !== undefined) return `#${pull} ${judged.base}: ${effect} of ${target} is an error by ${rule}`;
+        const needed = { pull, target, effect, rule: tip.config === 0 ? this.#ruleOf(target) : maintainers };
+        const finds = errorsOf(target, change?.after).find((each) => !this.#isAccepted(each, needed, judged));
+        if (finds !== undefined) return `#${pull} ${judged.base}: ${effect} of ${target} is an error by ${finds}`;
         if (effect === '' || tip.config !== 0) continue;
-        const { count } = this.#ruleOf(target);
-        const most = Math.max(
-          ...this.#moments(judged).map((at) => this.#approvers(pull, target, effect, judged, at).size),
-        );
+        const { count } = needed.rule;
+        const most = Math.max(...this.#moments(judged).map((at) => this.#approvers(needed, judged, at).size));
         if (most < count) return `#${pull} ${judged.base}: ${effect} of ${target} has ${most} of ${count} approvals`;
       }
     return undefined;
@@ -170,12 +129,21 @@ export class Truth {
     return [from, ...changes.filter((turn) => turn > from && turn <= to)];
   }
 
-  #approvers(pull: number, target: Target, effect: string, judged: Judged, at: number): ReadonlySet<string> {
-    const rule = this.#ruleOf(target);
-    const given = [...this.#given, ...this.#reviewsAt(pull, at)].filter(
+  #approvers(needed: Needed, judged: Judged, at: number): ReadonlySet<string> {
+    return this.#giversOf([...this.#given, ...this.#reviewsAt(needed.pull, at)], needed, judged, 'isForAll');
+  }
+
+  /** @param withdrawal which of them take it back whoever gave it */
+  #giversOf(
+    all: readonly Given[],
+    { pull, target, effect, rule }: Needed,
+    judged: Judged,
+    withdrawal: 'isForAll' | 'isForLosses',
+  ): ReadonlySet<string> {
+    const given = all.filter(
       (each) => each.pull === pull && each.base === judged.base && each.effects[target] === effect,
     );
-    const standing = given.filter((each) => !this.#isWithdrawn(each, target, judged.from));
+    const standing = given.filter((each) => !this.#isWithdrawn(each, target, judged.from, withdrawal));
     const may = standing.filter(({ by }) => {
       const hasActed = judged.authors.includes(by) || this.#hasActed(judged.pulls, by, judged.from);
       const isBarred = !rule.author && hasActed;
@@ -184,16 +152,24 @@ export class Truth {
     return new Set(may.map(({ by }) => by));
   }
 
-  /** By anybody who administers, whatever they did on the pull request. */
-  #isOverridden(rule: string, pull: number, target: Target, effect: string, { base, from, to }: Judged): boolean {
-    return this.#overrides.some(
+  /**
+   * What a rule finds is accepted by anybody who administers, whatever they did on the pull request; a deletion that may be
+   * meant also by as many as have to approve what happens to the cluster.
+   */
+  #isAccepted(finds: string, needed: Needed, judged: Judged): boolean {
+    const { pull, target, effect, rule } = needed;
+    const { base, from, to } = judged;
+    const isOverridden = this.#overrides.some(
       (each) =>
-        each.rule === rule &&
+        each.rule === finds &&
         each.pull === pull &&
         each.base === base &&
         each.effects[target] === effect &&
         this.#rolesOf(each.by, from, to).some((role) => fits(administrators, each.by, role)),
     );
+    if (isOverridden || finds !== 'namespace-lost') return isOverridden;
+    const own = this.#acknowledged.filter((each) => each.rule === finds);
+    return this.#giversOf(own, needed, judged, 'isForLosses').size >= rule.count;
   }
 
   /** Of each person, the last review that says yes or no. */
@@ -207,14 +183,19 @@ export class Truth {
    * Whoever may take back what all have given means whatever was seen before that. Whoever may not takes back what they
    * themselves have said, and is told so where that is nothing.
    */
-  #isWithdrawn({ pull, by, base, time, said }: Given, target: Target, turn: number): boolean {
+  #isWithdrawn(
+    { pull, by, base, time, said }: Given,
+    target: Target,
+    turn: number,
+    withdrawal: 'isForAll' | 'isForLosses',
+  ): boolean {
     return this.#withdrawals.some(
       (each) =>
         each.pull === pull &&
         each.base === base &&
         each.target === target &&
         each.heard < turn &&
-        (each.isForAll ? each.time >= time : each.by === by && each.time >= said),
+        (each[withdrawal] ? each.time >= time : each.by === by && each.time >= said),
     );
   }
 

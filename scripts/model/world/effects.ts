@@ -45,16 +45,23 @@ export function isUnread(base: Content, head: Content): boolean {
 /** The version of `prod` that comes with one error. */
 export const WITH_SECRET = 4;
 
+/** The version of either cluster that is a deletion that may be meant. */
+export const WITHOUT_HOME = 6;
+
 /** By cluster, the versions that come with errors, and the rules of those. */
 const errors: Readonly<Record<Cluster, Readonly<Record<number, readonly string[]>>>> = {
-  prod: { [WITH_SECRET]: ['plaintext-secret'], 5: ['plaintext-secret', 'namespace-lost'] },
-  edge: { 6: ['plaintext-secret'] },
+  prod: {
+    [WITH_SECRET]: ['plaintext-secret'],
+    5: ['plaintext-secret', 'namespace-lost'],
+    [WITHOUT_HOME]: ['namespace-lost'],
+  },
+  edge: { [WITHOUT_HOME]: ['namespace-lost'] },
 };
 
 /** The versions that a cluster may have in a pull request: those of which nothing is wrong come more than once. */
 export const versions: Readonly<Record<Cluster, readonly number[]>> = {
-  prod: [1, 2, 3, 1, 2, 3, WITH_SECRET, 5],
-  edge: [1, 2, 3, 1, 2, 3, UNREAD, 6],
+  prod: [1, 2, 3, 1, 2, 3, WITH_SECRET, 5, WITHOUT_HOME],
+  edge: [1, 2, 3, 1, 2, 3, UNREAD, WITHOUT_HOME],
 };
 
 /** @returns the rules by which it is an error to bring a version, whoever is asked for an approval */

@@ -4,6 +4,7 @@ import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
 import { configTarget } from '../../policy/approvals/grant.ts';
+import { lossesOf, lossRule } from '../../policy/approvals/losses.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Contributors } from '../people/contributors.ts';
@@ -64,11 +65,16 @@ export async function answerAsks(
   return { log: after, answers };
 }
 
-/** The second word of an override is a cluster if there is one of that name; otherwise it begins the reason. */
+/** Of what a rule finds, the second word is a cluster if there is one of that name; otherwise it begins the reason. */
 function withCluster(ask: Ask, { clusters }: Review): Ask {
-  if (ask.kind !== 'override' || ask.target !== undefined) return ask;
+  if (!isOfFindings(ask) || ask.target !== undefined) return ask;
   const [first = '', ...rest] = (ask.reason ?? '').split(' ');
   return Object.hasOwn(clusters, first) ? { ...ask, target: first, reason: rest.join(' ') } : ask;
+}
+
+/** Whether it accepts what a rule finds. */
+function isOfFindings({ kind }: Pick<Ask, 'kind'>): boolean {
+  return kind === 'override' || kind === 'acknowledge';
 }
 
 function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: AskedReview): readonly string[] {
@@ -77,7 +83,7 @@ function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: As
     return Object.entries(digests).flatMap(([name, digest]) =>
       buttonTag(log, base, name, digest) === tag ? [name] : [],
     );
-  if (target === undefined) return kind === 'override' ? clustersWithError(review, rule) : [];
+  if (target === undefined) return isOfFindings({ kind }) ? clustersWithError(review, rule) : [];
   const isConfig = target === targetName(configTarget) && requests.some((each) => each.target === configTarget);
   const isCluster = Object.hasOwn(review.clusters, target);
   return [...(isConfig ? [configTarget] : []), ...(isCluster ? [target] : [])];
@@ -85,13 +91,13 @@ function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: As
 
 function whyNothing({ kind, target, rule }: Ask, { review }: AskedReview): string {
   if (target !== undefined) return unknownTarget(target, review.order);
-  if (kind === 'override') return whyNotJudged(review) ?? `no cluster has an error of the rule ${rule}`;
+  if (isOfFindings({ kind })) return whyNotJudged(kind, review) ?? `no cluster has an error of the rule ${rule}`;
   return 'a newer review was published: read it, then ask again';
 }
 
 /** Whoever overrides what is no error may mean what was not judged. */
-function whyNotJudged({ unjudged = [] }: Review): string | undefined {
-  if (unjudged.length === 0) return undefined;
+function whyNotJudged(kind: Ask['kind'], { unjudged = [] }: Review): string | undefined {
+  if (kind !== 'override' || unjudged.length === 0) return undefined;
   return 'what was not judged cannot be overridden: the check says which configuration settles it';
 }
 
@@ -101,8 +107,9 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
   const number = ask.number;
   const { kind, by, via, tag, into, rule, reason } = ask;
   const hasError = clustersWithError(review, rule).includes(target);
-  const notJudged = kind === 'override' && !hasError ? whyNotJudged(review) : undefined;
+  const notJudged = hasError ? undefined : whyNotJudged(kind, review);
   if (barred === undefined && notJudged !== undefined) return notJudged;
+  const name = target === configTarget ? 'the configuration' : target;
   const at = ask.at ?? now.toISOString();
   const targetAsk: TargetAsk = { kind, target, by, at, via, tag, into, rule, reason };
   return answerAsk(targetAsk, {
@@ -110,16 +117,26 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
     reviews: await contributors.reviewsOf(number),
     base,
     since: await contributors.intoBaseSince(number),
-    name: target === configTarget ? 'the configuration' : target,
+    name,
     digest: isAsked(ask, target, asked) ? digests[target] : undefined,
-    hasError,
+    nothing: hasError ? whyNoLoss(ask, target, asked) : `${rule} is not an error in ${name}`,
     barred,
   });
 }
 
-/** An approval is of what somebody has to approve; an override of a finding, whoever is asked. */
+/** What is known to be deleted on purpose is a decision of its approvers; whatever else is wrong is not theirs to wave through. */
+function whyNoLoss({ kind, rule }: Ask, target: string, { review, requests }: AskedReview): string | undefined {
+  if (
+    kind !== 'acknowledge' ||
+    lossesOf(review, requests).some((loss) => loss.finds === rule && loss.target === target)
+  )
+    return undefined;
+  return `${rule} is not a deletion: somebody who may override it can accept it`;
+}
+
+/** An approval is of what somebody has to approve; what a rule finds is accepted whoever is asked. */
 function isAsked({ kind }: Ask, target: string, { requests, digests }: AskedReview): boolean {
-  return Object.hasOwn(digests, target) && (kind === 'override' || requests.some((each) => each.target === target));
+  return Object.hasOwn(digests, target) && (isOfFindings({ kind }) || requests.some((each) => each.target === target));
 }
 
 /** Reads from GitHub, now, whether the person may ask for this. */
@@ -129,7 +146,7 @@ async function whyBarred({ kind, by }: Ask, target: string, asked: AskedReview):
     const answer = await eligibility.hasRole(by, overridePermission);
     return answer.may ? undefined : `${by} ${answer.why}`;
   }
-  const rules = rulesOf(target, asked);
+  const rules = kind === 'acknowledge' ? [lossRule(asked.requests, target)] : rulesOf(target, asked);
   if (rules.length === 0) return `${target} requires no approval`;
   const reasons: string[] = [];
   for (const rule of rules) {
@@ -140,10 +157,13 @@ async function whyBarred({ kind, by }: Ask, target: string, asked: AskedReview):
   return `${by} ${reasons[0] ?? ''}`;
 }
 
-function rulesOf(target: string, { requests, mode }: AskedReview): readonly ApprovalConfig[] {
+function rulesOf(target: string, { review, requests, mode }: AskedReview): readonly ApprovalConfig[] {
   const asking = requests.filter((each) => each.target === target).map(({ rule }) => rule);
   const own = Object.hasOwn(mode.approvals, target) ? mode.approvals[target] : undefined;
-  return asking.length > 0 || own === undefined ? asking : [own];
+  if (asking.length > 0) return asking;
+  if (own !== undefined) return [own];
+  // Where nobody approves changes, what was acknowledged can still be taken back.
+  return lossesOf(review, requests).some((loss) => loss.target === target) ? [lossRule(requests, target)] : [];
 }
 
 function clustersWithError({ findings }: Review, rule: string | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import type { AnsweredRequest } from '../../policy/approvals/approval-requests.ts';
 import type { Conclusion } from '../../policy/approvals/conclude.ts';
 import { type Approval, configTarget, type Grant } from '../../policy/approvals/grant.ts';
+import type { AnsweredLoss } from '../../policy/approvals/losses.ts';
 import { code, name, prose } from '../../text/escape.ts';
 import { approverText } from '../people/eligibility.ts';
 import type { Ineligible } from '../people/standing-of.ts';
@@ -35,6 +36,7 @@ export function approvalsSection(news: ApprovalNews): string {
   const lines = [
     ...conclusion.approvals.map(requestLine),
     ...[...given].map(givenLine),
+    ...lossLines(conclusion.losses),
     ...conclusion.overridden.map(
       ({ finding, by }) =>
         `- ⚠️ ${code(by.rule)} in ${name(by.target)} is overridden by ${code(by.by)} (${when(by.at)}): ${prose(by.reason)}${finding.fix === undefined ? '' : ` <sub>instead of: ${prose(finding.fix)}</sub>`}`,
@@ -68,6 +70,36 @@ function requestLine({ target, cluster, rule, missing }: AnsweredRequest): strin
   const who = rule.anyOf.map((approver) => prose(approverText(approver))).join(' or ');
   const people = missing === 1 ? 'one approval' : `${missing} approvals`;
   return `- ⏳ ${about} waits for ${people} (${who}): ${code(`/approve ${targetName(target)}`)}`;
+}
+
+/** What waits for the same people by the same rule is one line. */
+function lossLines(losses: readonly AnsweredLoss[]): readonly string[] {
+  const waiting = new Map<string, { readonly first: AnsweredLoss; readonly clusters: string[] }>();
+  for (const loss of losses.filter(({ missing }) => missing > 0)) {
+    const key = JSON.stringify([loss.finds, loss.rule, loss.missing]);
+    const group = waiting.get(key) ?? { first: loss, clusters: [] };
+    group.clusters.push(loss.cluster);
+    waiting.set(key, group);
+  }
+  const lines = [...waiting.values()].map(({ first, clusters }) => waitingLine(first, clusters));
+  return [...lines, ...losses.flatMap(acknowledgedLines)];
+}
+
+function waitingLine({ finds, rule, missing }: AnsweredLoss, clusters: readonly string[]): string {
+  const who = rule.anyOf.map((approver) => prose(approverText(approver))).join(' or ');
+  const people = missing === 1 ? 'one acknowledgment' : `${missing} acknowledgments`;
+  const where = clusters.length === 1 ? ` ${clusters[0]}` : '';
+  return `- ⏳ ${code(finds)} in ${clusters.map(name).join(', ')}, if intended, waits for ${people} (${who}): ${code(`/acknowledge ${finds}${where} <reason>`)}`;
+}
+
+function acknowledgedLines({ finds, target, given, fallen }: AnsweredLoss): readonly string[] {
+  const what = `${code(finds)} in ${name(target)}`;
+  return [
+    ...given.map(({ by, at, reason }) => `- ⚠️ ${what} is acknowledged by ${code(by)} (${when(at)}): ${prose(reason)}`),
+    ...fallen.map(
+      (grant) => `- ✗ the acknowledgment of ${what} by ${code(grant.by)} no longer counts: ${whyFallen(grant)}`,
+    ),
+  ];
 }
 
 function forWhom(cluster: string | undefined): string {

@@ -1,4 +1,5 @@
 import { code } from '../../text/escape.ts';
+import { acknowledge } from './acknowledge.ts';
 import { approve } from './approve.ts';
 import { compareCommand } from './compare.ts';
 import { demoteCommand } from './demote.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   compareCommand,
   approve,
   unapprove,
+  acknowledge,
   override,
   recheck,
   help,

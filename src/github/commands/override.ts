@@ -1,4 +1,4 @@
-import { askReview } from './run/ask-review.ts';
+import { askToAccept } from './run/ask-review.ts';
 import type { Command } from './run/command.ts';
 
 export const override: Command = {
@@ -8,9 +8,5 @@ export const override: Command = {
   needs: undefined,
   flags: [],
   words: { least: 2, most: 100 },
-  run: (running) => {
-    const [rule = '', ...rest] = running.parsed.words;
-    // Whether the reason begins with a cluster is known to the review.
-    return askReview(running, { kind: 'override', rule, target: undefined, reason: rest.join(' ') });
-  },
+  run: (running) => askToAccept(running, 'override'),
 };

@@ -1,4 +1,4 @@
-import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
+import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
 import { nothingGiven } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { checkName } from '../api/check-names.ts';
@@ -109,7 +109,7 @@ async function readStanding(
   const effects = { ...digests, ...Object.fromEntries(requests.map(({ target, digest }) => [target, digest])) };
   const contributors = new Contributors(github, sharing);
   const eligibility = new Eligibility(github, pull, () => contributors.acted());
-  const log = await contributors.endedByBase(ref.number, kept, digestsAsked(requests));
+  const log = await contributors.endedByBase(ref.number, kept, effects);
   const people = { contributors, eligibility };
   const standing = await standingOf(ref.number, log, requests, effects, overridePermission, people);
   return { standing, moved: movedSince(floating, floatingIn(review)) };

@@ -1,5 +1,4 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
-import { digestsAsked } from '../../policy/approvals/approval-requests.ts';
 import { meetsTheSame } from '../meet/meetings-of.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
 import { readKeptLog } from '../record/kept-log.ts';
@@ -55,8 +54,8 @@ async function areSamePeople({ head, headState, contributors, eligibility }: Loo
     const { number, log, effects, requests, overridePermission, counted } = member;
     // What is on the page was not recorded to the end, because the process died.
     if (!showsNow(log, head.commit, effects)) return false;
-    if (requests.length === 0 && !log.some(({ kind }) => kind === 'overridden')) continue;
-    if ((await contributors.endedByBase(number, log, digestsAsked(requests))) !== log) return false;
+    if (requests.length === 0 && !log.some(({ kind }) => kind === 'overridden' || kind === 'acknowledged')) continue;
+    if ((await contributors.endedByBase(number, log, effects)) !== log) return false;
     const people = { contributors, eligibility };
     const standing = await standingOf(number, log, requests, effects, overridePermission, people);
     if (countedOf(requests, standing) !== counted) return false;

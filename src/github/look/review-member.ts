@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
+import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
 import { conclude } from '../../policy/approvals/conclude.ts';
 import { type PullEffect, pullEffect, unknownEffect } from '../../report/model/pull-effect.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
@@ -135,7 +135,7 @@ export async function concludeMember(
     base: pull.baseBranch,
     now: ports.now(),
   };
-  const found = await contributors.endedByBase(number, kept.log, digestsAsked(requests));
+  const found = await contributors.endedByBase(number, kept.log, effects);
   const { log, answers } = await answerAsks(asks, found, about);
   const standing = await standingOf(number, log, requests, effects, overridePermission, people);
   const { ineligible, unknown } = standing;

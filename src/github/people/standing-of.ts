@@ -3,6 +3,7 @@ import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import { type ApprovalRequest, answered, type Standing } from '../../policy/approvals/approval-requests.ts';
 import { type Grant, holds } from '../../policy/approvals/grant.ts';
 import { grantsOf } from '../../policy/approvals/grants-of.ts';
+import { lossRule } from '../../policy/approvals/losses.ts';
 import { digestOf } from '../record/digest-of.ts';
 import type { Contributors } from './contributors.ts';
 import type { Eligibility } from './eligibility.ts';
@@ -31,7 +32,7 @@ interface People {
  * leave teams and lose roles, and whoever acts on a pull request does not approve it.
  *
  * @param requests what people are asked to accept
- * @param digests by target, what there is to accept: overrides are of these
+ * @param digests by target, what there is to accept: overrides and acknowledgments are of these
  * @throws RequestError as GitHub refuses
  */
 export async function standingOf(
@@ -49,8 +50,7 @@ export async function standingOf(
   const ineligible: Ineligible[] = [];
   for (const grant of grants) {
     if (!holds(grant, Object.hasOwn(digests, grant.target) ? digests[grant.target] : undefined)) continue;
-    const asked = requests.filter(({ target }) => target === grant.target).map(({ rule }) => rule);
-    const rules = grant.kind === 'override' ? [undefined] : asked;
+    const rules = rulesOf(grant, requests);
     const refused: string[] = [];
     for (const rule of rules) {
       const answer =
@@ -66,10 +66,20 @@ export async function standingOf(
     if (why !== undefined && refused.length === rules.length && isSaid)
       ineligible.push({ grant, why: `${grant.by} ${why}` });
   }
-  const isCounted = grants.some((grant) => grant.kind === 'approval' && holds(grant, digests[grant.target]));
+  const isCounted = grants.some((grant) => grant.kind !== 'override' && holds(grant, digests[grant.target]));
   const unknown = isCounted ? (await contributors.acted()).unknown : undefined;
   const mayGive = (grant: Grant, rule: ApprovalConfig | undefined) => allowed.has(keyOf(grant, rule));
   return { grants, mayGive, more: unknown === undefined ? 0 : 1, ineligible, unknown };
+}
+
+/** Of whom to ask whether somebody may: any of those will do; `undefined` stands for who may override. */
+function rulesOf(
+  { kind, target }: Grant,
+  requests: readonly ApprovalRequest[],
+): readonly (ApprovalConfig | undefined)[] {
+  if (kind === 'override') return [undefined];
+  if (kind === 'acknowledgment') return [lossRule(requests, target)];
+  return requests.filter((each) => each.target === target).map(({ rule }) => rule);
 }
 
 /** @returns a digest of who counts for what: as long as it stays, so does the conclusion of the same review */
@@ -79,7 +89,11 @@ export function countedOf(requests: readonly ApprovalRequest[], standing: Standi
     return [target, cluster, missing, given.map(({ by }) => by)];
   });
   const overrides = standing.grants.filter((grant) => grant.kind === 'override' && standing.mayGive(grant, undefined));
-  return digestOf([approvals, overrides]);
+  const acknowledgments = standing.grants.filter(
+    (grant) => grant.kind === 'acknowledgment' && standing.mayGive(grant, lossRule(requests, grant.target)),
+  );
+  const more = acknowledgments.length === 0 ? 0 : standing.more;
+  return digestOf([approvals, overrides, acknowledgments, more]);
 }
 
 function keyOf({ kind, target, digest, by }: Grant, rule: ApprovalConfig | undefined): string {

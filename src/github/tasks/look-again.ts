@@ -6,7 +6,7 @@ import { type PullRequestRef, PullRequestRefSchema } from '../api/pull-request-r
  * the look that answers it, so it is plain data.
  */
 const AskSchema = v.object({
-  kind: v.picklist(['approve', 'unapprove', 'override']),
+  kind: v.picklist(['approve', 'unapprove', 'override', 'acknowledge']),
   /** The pull request. */
   number: v.number(),
   /** A cluster's name, or `config`; `undefined`: what a button's tag names, or every cluster that has the finding. */
@@ -22,7 +22,7 @@ const AskSchema = v.object({
   at: v.optional(v.string()),
   /** The comment that holds the command: it is answered by a reaction, and by a reply if it was not granted. */
   comment: v.optional(v.number()),
-  /** Of an override. */
+  /** Of an override or an acknowledgment. */
   rule: v.optional(v.string()),
   reason: v.optional(v.string()),
 });
@@ -109,7 +109,7 @@ interface AskedByCommand {
   readonly pullRequest: PullRequestRef;
   /** GitHub's id of the delivery, for the log. */
   readonly delivery: string;
-  /** As written; `undefined` only for an override over every cluster that has the finding. */
+  /** As written; `undefined` only for what is accepted in every cluster that has the finding. */
   readonly target: string | undefined;
   /** Login of who wrote the comment. */
   readonly by: string;
@@ -117,14 +117,13 @@ interface AskedByCommand {
   readonly at: string;
   /** Id of the comment, which is answered by a reaction and, where something is in the way, by a reply. */
   readonly comment: number | undefined;
-  /** Of an override. */
+  /** Of an override or an acknowledgment. */
   readonly rule?: string | undefined;
-  /** Of an override. */
   readonly reason?: string | undefined;
 }
 
 /**
- * What `/approve`, `/unapprove` and `/override` leave in the queue: `inbox.lookAgain(lookForCommand({ … }))`. Who may do
+ * What `/approve`, `/unapprove`, `/acknowledge` and `/override` leave in the queue: `inbox.lookAgain(lookForCommand({ … }))`. Who may do
  * it, whether the effect is still the one that they saw, and the answer are all the look's business; the command only
  * has to be parsed.
  */

@@ -10,9 +10,11 @@ import {
 import { type Grant, isSameLogin } from './grant.ts';
 import { grantsOf, type PersonReview } from './grants-of.ts';
 
+type GivenEvent = Extract<ApprovalEvent, { kind: 'approved' | 'overridden' | 'acknowledged' }>;
+
 /** What a person asks for about one target. */
 export interface TargetAsk {
-  readonly kind: 'approve' | 'unapprove' | 'override';
+  readonly kind: 'approve' | 'unapprove' | 'override' | 'acknowledge';
   readonly target: string;
   readonly by: string;
   /** By GitHub's clock, ISO 8601: they can not have seen what was published later. */
@@ -22,7 +24,7 @@ export interface TargetAsk {
   readonly tag?: string | undefined;
   /** Of a button: the base of the pull request when it was clicked, where GitHub says it. */
   readonly into?: string | undefined;
-  /** Of an override. */
+  /** Of an override or an acknowledgment. */
   readonly rule?: string | undefined;
   readonly reason?: string | undefined;
 }
@@ -39,8 +41,8 @@ export interface AskedNow {
   readonly since?: string | undefined;
   /** What there is to accept of the target; `undefined` where nothing is. */
   readonly digest: string | undefined;
-  /** Whether an override has a finding to accept. */
-  readonly hasError: boolean;
+  /** Why no finding can be accepted in this way; `undefined`: one can. */
+  readonly nothing: string | undefined;
   /** Why the person may not; `undefined`: they may. */
   readonly barred: string | undefined;
 }
@@ -53,24 +55,26 @@ export interface AskedNow {
  */
 export function answerAsk(ask: TargetAsk, now: AskedNow): ApprovalEvent | string | undefined {
   const { log, name, digest, barred } = now;
-  const { target, by, at, via } = ask;
+  const { target } = ask;
   if (ask.kind === 'unapprove') return withdraw(ask, now);
   if (barred !== undefined) return barred;
   if (ask.kind === 'approve' && digest === undefined) return `nothing changes in ${name}`;
-  if (ask.kind === 'override' && (ask.reason ?? '') === '') return 'give a reason: it is shown with your name';
-  if (ask.kind === 'override' && !now.hasError) return `${ask.rule} is not an error in ${name}`;
+  if (ask.kind !== 'approve' && (ask.reason ?? '') === '') return 'give a reason: it is shown with your name';
+  if (ask.kind !== 'approve' && now.nothing !== undefined) return now.nothing;
   if (digest === undefined) return `there is nothing to accept in ${name}`;
   const unseen = whyUnseen(ask, digest, now);
   if (unseen !== undefined) return unseen;
-  const given = { target, by, at, via, digest };
-  const event: ApprovalEvent =
-    ask.kind === 'approve'
-      ? { kind: 'approved', ...given }
-      : { kind: 'overridden', ...given, rule: ask.rule ?? '', reason: ask.reason ?? '' };
+  const event = givenBy(ask, digest);
   const before = grantsOf(log, now.reviews, [target]).filter((grant) => isOf(grant, event));
   if (before.some(({ withdrawn }) => withdrawn === undefined)) return undefined;
   const after = grantsOf([...log, event], now.reviews, [target]).filter((grant) => isOf(grant, event));
-  return after.some(({ withdrawn }) => withdrawn === undefined) ? event : 'this approval was withdrawn later';
+  return after.some(({ withdrawn }) => withdrawn === undefined) ? event : 'this was withdrawn later';
+}
+
+function givenBy({ kind, target, by, at, via, rule = '', reason = '' }: TargetAsk, digest: string): GivenEvent {
+  const given = { target, by, at, via, digest };
+  if (kind === 'approve') return { kind: 'approved', ...given };
+  return { kind: kind === 'override' ? 'overridden' : 'acknowledged', ...given, rule, reason };
 }
 
 /**
@@ -100,10 +104,10 @@ function whyUnseen({ target, tag, at, into }: TargetAsk, digest: string, asked: 
   return isBefore(since, at) ? undefined : `what happens to ${name} has changed since: review it, then ask again`;
 }
 
-/** People take back their own approval; those who may approve take back all. */
+/** People take back what they have given themselves; those who may approve take back all. Overrides stay. */
 function withdraw({ target, by, at }: TargetAsk, now: AskedNow): ApprovalEvent | string {
   const standing = grantsOf(now.log, now.reviews, [target]).filter(
-    (grant) => grant.kind === 'approval' && grant.withdrawn === undefined && grant.digest !== '',
+    (grant) => grant.kind !== 'override' && grant.withdrawn === undefined && grant.digest !== '',
   );
   const own = standing.some((grant) => isSameLogin(grant.by, by));
   // What was approved before may still be on its way here: deliveries overtake each other.
@@ -114,8 +118,10 @@ function withdraw({ target, by, at }: TargetAsk, now: AskedNow): ApprovalEvent |
   return { kind: 'withdrawn', target, by, at, of: 'own' };
 }
 
-function isOf(grant: Grant, event: Extract<ApprovalEvent, { kind: 'approved' | 'overridden' }>): boolean {
+function isOf(grant: Grant, event: GivenEvent): boolean {
   if (grant.digest !== event.digest || !isSameLogin(grant.by, event.by)) return false;
   if (grant.kind === 'approval') return event.kind === 'approved';
-  return event.kind === 'overridden' && grant.rule === event.rule;
+  return event.kind === EVENTS[grant.kind] && grant.rule === event.rule;
 }
+
+const EVENTS = { override: 'overridden', acknowledgment: 'acknowledged' } as const;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 const about = { target: v.string(), by: v.string(), at: v.string() };
 const given = { ...about, digest: v.string(), via: v.picklist(['command', 'button']) };
+const accepted = { ...given, rule: v.string(), reason: v.string() };
 
 /**
  * What happened to the approvals of one pull request into one base. Events are only ever appended; what holds is folded
@@ -18,8 +19,12 @@ export const ApprovalEventSchema = v.variant('kind', [
   /** The pull request went into another base: none of it is shown any more, until it is shown again. */
   v.object({ kind: v.literal('left'), at: v.string() }),
   v.object({ kind: v.literal('approved'), ...given }),
-  v.object({ kind: v.literal('overridden'), ...given, rule: v.string(), reason: v.string() }),
-  /** Approvals given up to then are taken back: one person's own, or all of the target; by nobody, where the base was changed. */
+  v.object({ kind: v.literal('overridden'), ...accepted }),
+  v.object({ kind: v.literal('acknowledged'), ...accepted }),
+  /**
+   * Approvals and acknowledgments given up to then are taken back: one person's own, or all of the target; by nobody, where
+   * the base was changed.
+   */
   v.object({
     kind: v.literal('withdrawn'),
     ...about,
@@ -109,7 +114,7 @@ export function fittingLog(log: ApprovalLog): ApprovalLog {
       (event.kind !== 'withdrawn' || !isRepeated(log, event, index)) &&
       (index >= last || (event.kind !== 'shown' && event.kind !== 'left')),
   );
-  for (const kind of ['shown', 'overridden', 'approved'] as const)
+  for (const kind of ['shown', 'overridden', 'acknowledged', 'approved'] as const)
     while (JSON.stringify(fitting).length > mostCharacters) {
       const oldest = fitting.findIndex((event) => event.kind === kind);
       const isLastShown = kind === 'shown' && shownEvents(fitting).length === 1;

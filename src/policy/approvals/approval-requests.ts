@@ -17,10 +17,10 @@ export interface ApprovalRequest {
 }
 
 /** A request, and what has been given. */
-export interface AnsweredRequest extends ApprovalRequest {
-  readonly given: readonly Approval[];
+export interface AnsweredRequest<Each extends Grant = Approval> extends ApprovalRequest {
+  readonly given: readonly Each[];
   /** Given to something else than this, or taken back. */
-  readonly fallen: readonly Approval[];
+  readonly fallen: readonly Each[];
   /** How many more people must approve. */
   readonly missing: number;
 }
@@ -67,15 +67,20 @@ export function approvalRequests(
   return [...ofEffects, ...ofConfig];
 }
 
-/** @returns by target, the digest of what has to be approved */
-export function digestsAsked(requests: readonly ApprovalRequest[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(requests.map(({ target, digest }) => [target, digest] as const));
+/** @returns a request with the approvals that hold for it, and those that have fallen */
+export function answered(request: ApprovalRequest, standing: Standing): AnsweredRequest {
+  const approvals = standing.grants.filter((grant) => grant.kind === 'approval');
+  return answeredBy(request, approvals, standing);
 }
 
-/** @returns a request with the approvals that hold for it, and those that have fallen */
-export function answered(request: ApprovalRequest, { grants, mayGive, more }: Standing): AnsweredRequest {
+/** @returns a request with those of some grants that hold for it, and those that have fallen */
+export function answeredBy<Each extends Grant>(
+  request: ApprovalRequest,
+  grants: readonly Each[],
+  { mayGive, more }: Standing,
+): AnsweredRequest<Each> {
   const { target, digest, rule } = request;
-  const all = grants.filter((grant) => grant.kind === 'approval').filter((grant) => grant.target === target);
+  const all = grants.filter((grant) => grant.target === target);
   const given = all.filter((grant) => holds(grant, digest) && mayGive(grant, rule));
   const fallen = all.filter((grant) => !holds(grant, digest));
   const people = new Set(given.map(({ by }) => by.toLowerCase()));
@@ -94,6 +99,6 @@ export function acceptedBy(finding: Finding, { clusters }: Review, overrides: re
   return by === undefined ? [] : [{ finding, by }];
 }
 
-function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+export function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

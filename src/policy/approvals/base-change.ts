@@ -20,7 +20,7 @@ export function withBaseChange(
 ): ApprovalLog {
   if (since === undefined) return log;
   const standing = grantsOf(log, [], []).filter(
-    (grant) => grant.kind === 'approval' && holds(grant, digests[grant.target]) && !isBefore(since, grant.at),
+    (grant) => grant.kind !== 'override' && holds(grant, digests[grant.target]) && !isBefore(since, grant.at),
   );
   const ended = [...new Set(standing.map(({ target }) => target))].map(
     (target): ApprovalEvent => ({ kind: 'withdrawn', target, by: '', at: since, of: 'all', isBaseChange: true }),

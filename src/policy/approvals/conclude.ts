@@ -4,6 +4,7 @@ import type { Review } from '../../review/contract/review.ts';
 import { approvedVerdict, verdictOf } from '../judge/verdict.ts';
 import { type AnsweredRequest, acceptedBy, answered, approvalRequests, type Standing } from './approval-requests.ts';
 import type { Override } from './grant.ts';
+import { type AnsweredLoss, answeredLoss, isAcknowledged, lossesOf } from './losses.ts';
 
 /** How a repository wants to be checked. */
 export interface Mode {
@@ -21,6 +22,8 @@ export interface Conclusion {
   readonly overridden: readonly { readonly finding: Finding; readonly by: Override }[];
   /** Overrides that accept nothing any more. */
   readonly fallen: readonly Override[];
+  /** Deletions that nobody has overridden: somebody acknowledges them, or the check fails. */
+  readonly losses: readonly AnsweredLoss[];
 }
 
 /** Nobody has given anything. */
@@ -36,13 +39,17 @@ export function conclude(review: Review, standing: Standing, mode: Mode): Conclu
   const overrides = all.filter((grant) => standing.mayGive(grant, undefined));
   const overridden = review.findings.flatMap((finding) => acceptedBy(finding, review, overrides));
   const accepted = new Set(overridden.map(({ finding }) => finding));
-  const left = { ...review, findings: review.findings.filter((finding) => !accepted.has(finding)) };
-  const approvals = approvalRequests(review, mode.approvals).map((request) => answered(request, standing));
+  const findings = review.findings.filter((finding) => !accepted.has(finding));
+  const requests = approvalRequests(review, mode.approvals);
+  const approvals = requests.map((request) => answered(request, standing));
+  const losses = lossesOf({ ...review, findings }, requests).map((loss) => answeredLoss(loss, standing));
+  const left = { ...review, findings: findings.filter((finding) => !isAcknowledged(finding, losses)) };
   return {
     conclusion: mode.isAdvisory ? 'neutral' : without(left, approvals),
     approvals,
     overridden,
     fallen: overrides.filter((override) => !overridden.some(({ by }) => by === override)),
+    losses,
   };
 }
 
@@ -54,7 +61,7 @@ export function conclude(review: Review, standing: Standing, mode: Mode): Conclu
  */
 export function concludeCluster(
   review: Review,
-  { overridden, approvals }: Conclusion,
+  { overridden, losses, approvals }: Conclusion,
   cluster: string,
   isAdvisory: boolean,
 ): Review['verdict'] {
@@ -63,7 +70,7 @@ export function concludeCluster(
   if (own === undefined) return 'failure';
   const findings = review.findings
     .filter((finding) => finding.cluster === undefined || finding.cluster === cluster)
-    .filter((finding) => !overridden.some((each) => each.finding === finding));
+    .filter((finding) => !overridden.some((each) => each.finding === finding) && !isAcknowledged(finding, losses));
   const files = review.files.filter(({ clusters }) => clusters.includes(cluster));
   const weakens = review.weakens.filter((each) => each.cluster === undefined || each.cluster === cluster);
   return without(

@@ -1,8 +1,8 @@
 /**
- * What a person has accepted: a target as it is now, or one finding about a cluster. It names what was accepted by its
+ * What a person has accepted: a target as it is now, or what one rule finds in a cluster. It names what was accepted by its
  * digest, and holds for nothing else.
  */
-export type Grant = Approval | Override;
+export type Grant = Approval | Override | Acknowledgment;
 
 interface Given {
   /** A cluster's name, or {@link configTarget}. */
@@ -25,6 +25,13 @@ export interface Approval extends Given {
 
 export interface Override extends Given {
   readonly kind: 'override';
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** Of a deletion that is meant, by somebody who may approve the cluster. */
+export interface Acknowledgment extends Given {
+  readonly kind: 'acknowledgment';
   readonly rule: string;
   readonly reason: string;
 }

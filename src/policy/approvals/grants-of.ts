@@ -41,6 +41,7 @@ export function grantsOf(
 
 function grantOf(event: ApprovalEvent): Grant[] {
   if (event.kind === 'approved') return [{ ...event, kind: 'approval' }];
+  if (event.kind === 'acknowledged') return [{ ...event, kind: 'acknowledgment' }];
   return event.kind === 'overridden' ? [{ ...event, kind: 'override' }] : [];
 }
 
@@ -73,6 +74,10 @@ function withdrawnBy(grant: Grant, log: ApprovalLog, later: ApprovalLog = []): G
 
 function isSameGift(one: Grant, other: Grant): boolean {
   if (one.target !== other.target || one.digest !== other.digest || !isSameLogin(one.by, other.by)) return false;
-  if (one.kind !== 'override' || other.kind !== 'override') return one.kind === other.kind;
-  return one.rule === other.rule;
+  return one.kind === other.kind && ruleOf(one) === ruleOf(other);
+}
+
+/** Of what is accepted in what a rule finds. */
+function ruleOf(grant: Grant): string | undefined {
+  return grant.kind === 'approval' ? undefined : grant.rule;
 }

@@ -146,5 +146,10 @@ export const RULES: readonly Rule[] = [
   majorVersion,
 ];
 
+/** Those of which each error is a deletion that may be meant. */
+export const LOSS_RULES: ReadonlySet<string> = new Set(
+  RULES.flatMap(({ id, isLoss }) => (isLoss === true ? [id] : [])),
+);
+
 /** The ids that the configuration may name. */
 export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));

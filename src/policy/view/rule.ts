@@ -35,6 +35,8 @@ export interface Rule {
   readonly why: string;
   /** What to do about it, where a finding does not say it better. */
   readonly fix: string;
+  /** Each of its errors is a deletion that may be meant: those who approve the cluster may acknowledge it. */
+  readonly isLoss?: true;
   /**
    * @param before the same cluster before the merge; `undefined` where it is new, and for the side before itself
    * @returns what is wrong with one side; what is wrong before and after the merge is counted, not reported

@@ -1,4 +1,4 @@
-import { approvalFor } from '../../config/approval-for.ts';
+import { approvalFor, oneMaintainer } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Approver, Config } from '../../config/config.ts';
 import { permissions } from '../../config/permissions.ts';
 import type { Cluster } from '../../fleet/find/cluster.ts';
@@ -11,8 +11,8 @@ import { quoted } from '../../text/quoted.ts';
  */
 export function weakerApprovals(was: Cluster, becomes: Cluster, before: Config, after: Config): readonly string[] {
   const rule = approvalFor(before, was.name, was.protected);
-  if (rule === undefined) return [];
   const next = approvalFor(after, becomes.name, becomes.protected);
+  if (rule === undefined) return next === undefined ? [] : weakerLosses(next);
   if (next !== undefined) return Object.values(COMPARED).flatMap((compare) => compare(rule, next));
   return ['would need no approval'];
 }
@@ -27,6 +27,13 @@ const COMPARED = {
     next.count >= rule.count ? [] : [`would need ${people(next.count)} to approve instead of ${rule.count}`],
   author: (rule, next) => (rule.author || !next.author ? [] : ['could be approved by those who made the change']),
 } satisfies Record<keyof ApprovalConfig, (rule: ApprovalConfig, next: ApprovalConfig) => readonly string[]>;
+
+/** Where nobody was asked to approve, a maintainer could acknowledge that something is deleted. */
+function weakerLosses(next: ApprovalConfig): readonly string[] {
+  const more = next.anyOf.filter((approver) => !oneMaintainer.anyOf.some((known) => covers(known, approver)));
+  const who = [...more.map(approverText), ...(next.author ? ['those who made the change'] : [])];
+  return who.length === 0 ? [] : [`could have deletions acknowledged by ${listedWhole(who)}`];
+}
 
 /** Whether everybody whom the second names is named by the first. Who is in a team, nobody can tell from here. */
 function covers(known: Approver, approver: Approver): boolean {

@@ -48,12 +48,17 @@ export function effectParts(parts: EffectParts, unresolved: readonly Unknown[], 
 function linesOf(parts: EffectParts, unresolved: readonly Unknown[]): string[] {
   return [
     ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
-    ...parts.lost.map((each) => line('lost', each, [each.effect])),
+    ...parts.lost.map((each) => line('lost', each, [each.effect, ...goesWith(each)])),
     ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
     ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
     ...parts.releases.filter(({ isOnlyRevised }) => !isOnlyRevised).map(releaseLine),
     ...unresolved.map(unresolvedLine),
   ];
+}
+
+/** What else is known of a loss, not how it is worded: data that would go is another effect than data that stays. */
+function goesWith({ dataAtRisk, uncertain }: Lost): readonly string[] {
+  return [...(dataAtRisk === undefined ? [] : ['data']), ...(uncertain === undefined ? [] : ['uncertain'])];
 }
 
 function line(change: string, object: Lost, details: readonly unknown[]): string {

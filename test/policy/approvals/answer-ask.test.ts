@@ -17,7 +17,7 @@ function at(second: number): string {
 }
 
 function asked(log: ApprovalLog, since?: string): AskedNow {
-  return { log, reviews: [], name: 'prod', base: 'main', since, digest: 'd1', hasError: false, barred: undefined };
+  return { log, reviews: [], name: 'prod', base: 'main', since, digest: 'd1', nothing: undefined, barred: undefined };
 }
 
 /** The log after the App heard of these, in this order. */

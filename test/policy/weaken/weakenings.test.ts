@@ -30,6 +30,15 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     ['prod would no longer be protected'],
   ],
   [
+    'a cluster that nobody approves, whose deletions others than maintainers could acknowledge',
+    CLUSTERS,
+    `${CLUSTERS}approvals: { dev: { anyOf: [{ permission: read }, { permission: admin }] }, eu-test: { anyOf: [{ permission: maintain }], author: true } }\n`,
+    [
+      'dev could have deletions acknowledged by the role read',
+      'eu-test could have deletions acknowledged by those who made the change',
+    ],
+  ],
+  [
     'clusters that are left out',
     CLUSTERS,
     'clusters: [{ path: clusters/eu-test }]\n',
@@ -229,7 +238,7 @@ test.each<[name: string, before: string, after: string]>([
   [
     'approvals where nobody was asked',
     CLUSTERS,
-    withClusters('approvals: { dev: { anyOf: [{ permission: read }] } }\n'),
+    withClusters('approvals: { dev: { anyOf: [{ permission: maintain }] } }\n'),
   ],
   [
     'less ignored',

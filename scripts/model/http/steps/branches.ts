@@ -1,6 +1,6 @@
 import { signedBy } from '../../../../test/hostile/trial.ts';
 import type { Random } from '../../../storm/random.ts';
-import { type Content, WITH_SECRET } from '../../world/effects.ts';
+import { type Content, WITH_SECRET, WITHOUT_HOME } from '../../world/effects.ts';
 import { bases, logins } from '../../world/world.ts';
 import { configurationOf, filesOf, touched } from '../story/files-of.ts';
 import type { Story } from '../story/story.ts';
@@ -103,5 +103,5 @@ export async function moveBase(story: Story, random: Random, base: string, conte
 
 function someClusters(random: Random): Content {
   if (random.chance(0.25)) return { edge: 1 + random.below(3) };
-  return { prod: random.pick([1, 2, 3, 1, 2, 3, WITH_SECRET]) ?? 1 };
+  return { prod: random.pick([1, 2, 3, 1, 2, 3, WITH_SECRET, WITHOUT_HOME]) ?? 1 };
 }

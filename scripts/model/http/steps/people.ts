@@ -3,7 +3,7 @@ import type { PullHandle } from '../../../../test/fake-github/handles/pull-handl
 import { checkOf } from '../../../../test/hostile/trial.ts';
 import type { Random } from '../../../storm/random.ts';
 import { isReview } from '../../play/pages.ts';
-import { objectName, shownEffect, type Target, targets, WITH_SECRET } from '../../world/effects.ts';
+import { objectName, shownEffect, type Target, targets, WITH_SECRET, WITHOUT_HOME } from '../../world/effects.ts';
 import { appLogin } from '../../world/world.ts';
 import type { Story } from '../story/story.ts';
 import { approver, openPulls, type Step } from './step.ts';
@@ -17,7 +17,15 @@ export const peopleSteps: readonly Step[] = [
     weight: 2,
     act: (story, random) => {
       const pull = random.pick(openPulls(story));
-      return pull && override(story, random, pull, random.chance(0.7) ? 'ada' : approver(random, 'prod'));
+      return pull && accept(story, random, 'override', pull, random.chance(0.7) ? 'ada' : approver(random, 'prod'));
+    },
+  },
+  {
+    name: 'acknowledge by command',
+    weight: 2,
+    act: (story, random) => {
+      const pull = random.pick(openPulls(story));
+      return pull && accept(story, random, 'acknowledge', pull, approver(random, 'prod'));
     },
   },
   { name: 'a page is opened', weight: 3, act: openPage },
@@ -63,8 +71,10 @@ export const peopleSteps: readonly Step[] = [
 export function approveAll(story: Story, random: Random): void {
   for (const pull of openPulls(story)) {
     approveBy(story, random, pull, ['mia', 'ren']);
-    const isError = story.pages.seen(pull.number).prod?.includes(objectName('prod', WITH_SECRET)) === true;
-    if (isError) story.note(override(story, random, pull, 'ada'));
+    const seen = story.pages.seen(pull.number).prod ?? '';
+    if (seen.includes(objectName('prod', WITH_SECRET))) story.note(accept(story, random, 'override', pull, 'ada'));
+    if (seen.includes(objectName('prod', WITHOUT_HOME)))
+      for (const by of ['mia', 'ren']) story.note(accept(story, random, 'acknowledge', pull, by));
   }
 }
 
@@ -121,15 +131,24 @@ export function say(story: Story, kind: 'approve' | 'unapprove', pull: PullHandl
   return `${by} says /${kind} ${target} on #${number} into ${base}, seeing "${[...seen].join('" or "')}"`;
 }
 
-/** Of what is wrong in `prod`; without a reason, nothing is accepted. */
-export function override(story: Story, random: Random, pull: PullHandle, by: string): string {
+/** Of what one rule finds in `prod`; without a reason, nothing is accepted. */
+export function accept(
+  story: Story,
+  random: Random,
+  kind: 'override' | 'acknowledge',
+  pull: PullHandle,
+  by: string,
+): string {
   const { number, base } = pull;
+  const rule = kind === 'override' ? 'plaintext-secret' : 'namespace-lost';
   const reason = random.chance(0.9) ? ' that is meant' : '';
-  const line = `/override plaintext-secret ${random.chance(0.5) ? 'prod' : ''}${reason}`;
+  const line = `/${kind} ${rule} ${random.chance(0.5) ? 'prod' : ''}${reason}`;
   const time = story.stage.clock.now().getTime();
   if (reason !== '')
-    for (const prod of effectsSeen(story, pull, 'prod'))
-      story.truth.overrode('plaintext-secret', { pull: number, by, base, time, said: time, effects: { prod } });
+    for (const prod of effectsSeen(story, pull, 'prod')) {
+      const given = { pull: number, by, base, time, said: time, effects: { prod } };
+      story.truth[kind === 'override' ? 'overrode' : 'acknowledged'](rule, given);
+    }
   pull.comment(line, by);
   return `${by} says ${line} on #${number} into ${base}`;
 }

@@ -1,9 +1,9 @@
 import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import type { Random } from '../../../storm/random.ts';
-import { WITH_SECRET } from '../../world/effects.ts';
+import { WITH_SECRET, WITHOUT_HOME } from '../../world/effects.ts';
 import type { Story } from '../story/story.ts';
 import { moveBase, push } from './branches.ts';
-import { approveBy, override, say, submit } from './people.ts';
+import { accept, approveBy, say, submit } from './people.ts';
 import { reopen, retarget } from './pulls.ts';
 
 /** Who tries it, and on which pull request. */
@@ -36,6 +36,12 @@ export const plots: readonly Plot[] = [
   { name: 'a review that approves is followed by one that does not', parts: [approveByReview, askForChanges] },
   { name: 'an error is overridden', parts: [pushError, overrideIt, approve] },
   { name: 'who overrode administers no more', parts: [pushError, overrideIt, approve, stopAdministering] },
+  { name: 'a deletion is acknowledged', parts: [pushLoss, acknowledge, approve] },
+  { name: 'who acknowledged loses the role', parts: [pushLoss, acknowledge, approve, loseRole] },
+  {
+    name: 'who pushed a deletion in the name of another acknowledges it',
+    parts: [pushLossForAnother, acknowledge, approve],
+  },
   { name: 'who only approves overrides', parts: [pushError, overrideAlone, approve] },
 ];
 
@@ -90,14 +96,27 @@ function pushError({ story, random, pull }: Cast): Promise<string> {
   return push(story, pull.head, random, { by: 'dana', author: 'dana', change: { prod: WITH_SECRET } });
 }
 
+function pushLoss({ story, random, pull }: Cast): Promise<string> {
+  return push(story, pull.head, random, { by: 'dana', author: 'dana', change: { prod: WITHOUT_HOME } });
+}
+
+function pushLossForAnother({ story, random, pull, who }: Cast): Promise<string> {
+  return push(story, pull.head, random, { by: who, author: 'dana', change: { prod: WITHOUT_HOME } });
+}
+
+function acknowledge({ story, random, pull, who, other }: Cast): string {
+  story.stage.clock.pass();
+  return [who, other].map((by) => accept(story, random, 'acknowledge', pull, by)).join('; ');
+}
+
 function overrideIt({ story, random, pull }: Cast): string {
   story.stage.clock.pass();
-  return override(story, random, pull, 'ada');
+  return accept(story, random, 'override', pull, 'ada');
 }
 
 function overrideAlone({ story, random, pull, who }: Cast): string {
   story.stage.clock.pass();
-  return override(story, random, pull, who);
+  return accept(story, random, 'override', pull, who);
 }
 
 function stopAdministering({ story, random }: Cast): string {

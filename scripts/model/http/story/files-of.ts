@@ -14,8 +14,14 @@ export function filesOf(content: Content): Record<string, string> {
 function manifestOf(cluster: Cluster, version: number): string {
   const name = objectName(cluster, version);
   const manifest = settings(`${cluster} ${version}`, name);
-  if (!errorsOf(cluster, version).includes('plaintext-secret')) return manifest;
-  return `${manifest}---\n${manifest.replace('kind: ConfigMap', 'kind: Secret').replace('data:', 'stringData:')}`;
+  const errors = errorsOf(cluster, version);
+  const secret = manifest.replace('kind: ConfigMap', 'kind: Secret').replace('\ndata:', '\nstringData:');
+  const home = `apiVersion: v1\nkind: Namespace\nmetadata: { name: home-of-${cluster} }\n`;
+  return [
+    manifest,
+    ...(errors.includes('plaintext-secret') ? [secret] : []),
+    ...(errors.includes('namespace-lost') ? [] : [home]),
+  ].join('---\n');
 }
 
 /** A file that is as it was where the branch began is not touched by a pull request. */

@@ -10,6 +10,7 @@ export const largeLoss: Rule = {
   title: 'A large part of a cluster is deleted',
   why: 'Rarely does anyone mean to delete so much at once: a list that lost a line, or a path that moved, deletes just as quietly as a decision.',
   fix: 'Check first what is deleted; if it is intended, say so in the pull request.',
+  isLoss: true,
   check({ cluster, review: { lost, objects } }) {
     const deleted = lost.filter(({ effect }) => effect === 'pruned').length;
     if (deleted < LARGE.objects || deleted < objects.before * LARGE.share) return [];

@@ -11,6 +11,7 @@ export const statefulSetLost: Rule = {
   title: 'A StatefulSet is deleted',
   why: 'The volume claims of a deleted StatefulSet stay behind, unless its retention policy deletes them too: claims that stay are easily forgotten, and claims that are deleted lose their data.',
   fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  isLoss: true,
   check: (view) =>
     lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const { gvk, node } = object.resource;

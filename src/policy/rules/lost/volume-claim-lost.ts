@@ -10,6 +10,7 @@ export const volumeClaimLost: Rule = {
   title: 'A PersistentVolumeClaim is deleted',
   why: 'Deleting a claim deletes its volume, unless that is retained: then the data stays, and somebody has to bind it again.',
   fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  isLoss: true,
   check: (view) => [
     ...deleted(view, '/PersistentVolumeClaim', { one: 'and the data on it', many: 'and the data on them' }, hasData),
     ...deleted(
