@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findChromium } from '../test/report/browser.ts';
 import { AGAINST_HELM, chartMeasures } from './charts/chart-measures.ts';
 import { starts } from './cli/starts.ts';
 import { discoveryMeasures } from './discovery/discovery-measures.ts';
@@ -8,6 +9,7 @@ import type { Findings } from './findings.ts';
 import { measureFleets } from './fleet/measure-fleets.ts';
 import { isMet } from './measure.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
+import { interactionMeasures } from './page/interactions.ts';
 import { performancePage } from './performance-page.ts';
 import { regressions, toCommitted } from './regressions.ts';
 import { releaseMeasures } from './releases/release-measures.ts';
@@ -39,7 +41,8 @@ async function main(): Promise<number> {
   const charts = only === undefined || only === 'charts' ? await findCharts(options) : [];
   const releases = only === 'releases' || write ? await findReleases() : [];
   const shapes = only === 'shapes' ? await findShapes(options) : [];
-  const named = [...yaml, ...secrets, ...charts, ...releases, ...shapes];
+  const page = only === 'page' ? await findPage() : [];
+  const named = [...yaml, ...secrets, ...charts, ...releases, ...shapes, ...page];
   const measures = [...fleets.measures, ...discovery, ...roots.measures, ...named];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
@@ -85,6 +88,13 @@ async function findReleases(): Promise<Findings['measures']> {
 function findShapes({ quick, seed }: Options): Promise<Findings['measures']> {
   say('fleets of random shapes, and the real kustomize, which builds each root of both sides: this takes hours');
   return shapeMeasures(process.env.KUSTOMIZE ?? 'kustomize', { count: quick ? 3 : 100, seed }, say);
+}
+
+async function findPage(): Promise<Findings['measures']> {
+  say('the page of a large fleet, in Chromium');
+  if (findChromium() !== undefined) return interactionMeasures();
+  say('  there is no Chromium here: set CHROMIUM to its path');
+  return [];
 }
 
 async function findRoots({ quick }: Options): Promise<Findings> {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--seed NUMBER] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
-  --only PART     fleets, discovery, roots, yaml, secrets, charts; releases, only where named or with --write; shapes, where named
+  --only PART     fleets, discovery, roots, yaml, secrets, charts; releases, only where named or with --write; shapes and page, where named
   --seed NUMBER   of the first random shape; 1 where it is omitted
   --json FILE     the measures and curves as JSON
   --write         writes docs/reference/performance.md and its pictures; not with --quick or --only
@@ -10,7 +10,7 @@ export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--seed NU
   --record FILE   writes what --against reads
 `;
 
-const PARTS = ['fleets', 'discovery', 'roots', 'yaml', 'secrets', 'charts', 'releases', 'shapes'] as const;
+const PARTS = ['fleets', 'discovery', 'roots', 'yaml', 'secrets', 'charts', 'releases', 'shapes', 'page'] as const;
 
 type Part = (typeof PARTS)[number];
 

@@ -6,9 +6,14 @@ import { exampleLink } from './golden.ts';
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** @returns the path of the Chromium that is here, if any */
+export function findChromium(): string | undefined {
+  return process.env.CHROMIUM ?? candidates.find(existsSync);
+}
+
 /** Starts Chromium; throws where there is none: a browser test that is skipped tests nothing. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? candidates.find(existsSync);
+  const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium here: install it, or set CHROMIUM to its path');
   return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
