@@ -13,7 +13,7 @@ import { cellOf, type FleetPorts, fleetOf } from './fleet-of.ts';
 import { type HistoryPorts, historyOf, KeptHistory } from './history-of.ts';
 import { type FleetAddress, pathOfFleet } from './page-address.ts';
 import { callbackPath, createPages, type Pages } from './pages.ts';
-import { type ReportAddress, reportPath } from './report-address.ts';
+import { reportPath } from './report-address.ts';
 import { createSeal } from './session/sealed.ts';
 import { createSignIn } from './session/sign-in.ts';
 import { readSetup } from './setup-view.ts';
@@ -36,14 +36,23 @@ export function pagesWith(
   const limit = new RateLimit();
   const cells = new RateLimit(MOST_CELLS);
   const whys = new RateLimit(MOST_WHYS);
-  const lineOf = ({ owner, repo, number }: Omit<ReportAddress, 'commit'>, login: string) =>
-    log.child({ repository: `${owner}/${repo}`, pull: number, login });
+  const fleets = { ...ofFleet, notes: ports.notes, reports: ports.reports };
   const kept = new KeptHistory();
   const badges = createBadges(async (repository, line) => {
     const installation = await installationOf(probot, repository);
     if (installation === undefined) return undefined;
     return badgeOf(ofFleet, { installation, ...repository }, line, inTime());
   }, log);
+  /** @returns what somebody reads who may read the repository; for others there is nothing */
+  const forReader = async <Read>(
+    { owner, repo, number }: FleetAddress & { readonly number?: number },
+    login: string,
+    read: (installation: number, line: Logger) => Promise<Read>,
+  ): Promise<Read | undefined> => {
+    const line = log.child({ repository: `${owner}/${repo}`, ...(number !== undefined && { pull: number }), login });
+    const installation = await readableBy(probot, ports, { owner, repo }, login, line);
+    return installation === undefined ? undefined : read(installation, line);
+  };
   const personal = createPages({
     signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
     seal: createSeal(sessionKey(stateKey)),
@@ -51,55 +60,24 @@ export function pagesWith(
     isWithinLimit: (login) => limit.take(login, Date.now()),
     mayOpen: (login) => cells.take(login, Date.now()),
     mayAskWhy: (login) => whys.take(login, Date.now()),
-    report: async (address, login) => {
-      const { commit, ...pull } = address;
-      const line = lineOf(address, login);
-      const installation = await readableBy(probot, ports, address, login, line);
-      if (installation === undefined) return undefined;
-      return reportOf(ports, { installation, ...pull }, commit, line, inTime());
-    },
-    why: async ({ commit, object, ...pull }, login) => {
-      const line = lineOf(pull, login);
-      const installation = await readableBy(probot, ports, pull, login, line);
-      if (installation === undefined) return undefined;
-      return whyOf(ports, { installation, ...pull }, { commit, object }, line, inTime());
-    },
-    fleet: async (address, login) => {
-      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
-      const installation = await readableBy(probot, ports, address, login, line);
-      if (installation === undefined) return undefined;
-      const signal = inTime();
-      return fleetOf(
-        { ...ofFleet, notes: ports.notes, reports: ports.reports },
-        { installation, ...address },
-        line,
-        signal,
-      );
-    },
-    cell: async (address, login) => {
-      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
-      const installation = await readableBy(probot, ports, address, login, line);
-      if (installation === undefined) return undefined;
-      const signal = inTime();
-      return cellOf(
-        { ...ofFleet, notes: ports.notes, reports: ports.reports },
-        { installation, ...address },
-        line,
-        signal,
-      );
-    },
-    history: async (address, login) => {
-      const line = log.child({ repository: `${address.owner}/${address.repo}`, login });
-      const installation = await readableBy(probot, ports, address, login, line);
-      if (installation === undefined) return undefined;
-      const signal = inTime();
-      return historyOf({ ...ofFleet, ...ports }, kept, { installation, ...address }, line, signal);
-    },
-    news: async ({ seen, ...repository }, login, response) => {
-      const line = log.child({ repository: `${repository.owner}/${repository.repo}`, login });
-      const installation = await readableBy(probot, ports, repository, login, line);
-      return installation === undefined ? undefined : ofFleet.news.follow(repository, login, seen, response);
-    },
+    report: ({ commit, ...pull }, login) =>
+      forReader(pull, login, (installation, line) =>
+        reportOf(ports, { installation, ...pull }, commit, line, inTime()),
+      ),
+    why: ({ commit, object, ...pull }, login) =>
+      forReader(pull, login, (installation, line) =>
+        whyOf(ports, { installation, ...pull }, { commit, object }, line, inTime()),
+      ),
+    fleet: (address, login) =>
+      forReader(address, login, (installation, line) => fleetOf(fleets, { installation, ...address }, line, inTime())),
+    cell: (address, login) =>
+      forReader(address, login, (installation, line) => cellOf(fleets, { installation, ...address }, line, inTime())),
+    history: (address, login) =>
+      forReader(address, login, (installation, line) =>
+        historyOf({ ...ofFleet, ...ports }, kept, { installation, ...address }, line, inTime()),
+      ),
+    news: ({ seen, ...repository }, login, response) =>
+      forReader(repository, login, () => Promise.resolve(ofFleet.news.follow(repository, login, seen, response))),
     setup: async (address, login) => {
       const line = log.child({ installation: address.installation, login });
       return readSetup(await probot.auth(), ports, address, login, line);
