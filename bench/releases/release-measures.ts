@@ -1,15 +1,15 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cpuOf } from '../charts/cpu-of.ts';
-import { Engine } from '../fleet/engine.ts';
 import { makeRepository } from '../fleet/make-repository.ts';
-import { tipOf } from '../fleet/tip-of.ts';
-import { type Measure, median } from '../measure.ts';
+import type { Measure } from '../measure.ts';
 import { withFiles } from '../write-files.ts';
+import { engineTimes } from './engine-times.ts';
 import { flate } from './flate.ts';
+import { peakOf } from './peak-of.ts';
 import { type ReleaseFleet, releaseFleet } from './release-fleet.ts';
 
-const GROUP = 'a fleet of releases, against flate 0.6.5: CPU';
+const GROUP = 'a fleet of releases, against flate 0.6.5: CPU and memory';
 const RELEASES = 100;
 /** Pull requests that a running engine reviews, of which it has not seen any. */
 const PULLS = 16;
@@ -18,7 +18,7 @@ const COUNTED = 8;
 
 /**
  * Reviews a fleet of releases here and by flate, whose charts are in the repository, so that both render them. CPU counts,
- * not time, as flate uses several cores.
+ * not time, as flate uses several cores; of memory, the most that a process holds at once.
  *
  * @returns the measures; none where there is no flate to compare with
  */
@@ -26,36 +26,51 @@ export async function releaseMeasures(): Promise<readonly Measure[]> {
   const program = flate();
   if (program === undefined) return [];
   const fleet = releaseFleet(RELEASES);
-  const theirs = await theirCpu(program, fleet);
-  const ours = await ourCpu(fleet);
-  const figure = (name: string, value: number): Measure => ({ group: GROUP, name, value, unit: 'seconds' });
-  const ratio = (name: string, value: number, atLeast: number): Measure => ({
-    ...{ group: GROUP, name, value, unit: 'times', goal: { atLeast } },
-  });
+  const theirs = await theirCosts(program, fleet);
+  const ours = await ourCosts(fleet);
   return [
-    figure('every release, cold, a process of flate', theirs.every),
-    figure('every release, cold, a process of ours', ours.every),
-    ratio('every release, cold: less', theirs.every / ours.every, 5),
-    figure('one release, cold, a process of flate', theirs.one),
-    figure('one release, cold, a process of ours', ours.one),
-    ratio('one release, cold: less', theirs.one / ours.one, 5),
-    figure('one release, again, a process of flate over its cache', theirs.again),
-    figure('one release, again, ours in an engine that runs', ours.again),
-    ratio('one release, again: less', theirs.again / ours.again, 20),
+    ...compared('every release, cold', 'a process of ours', theirs.every, ours.every, 5),
+    ...compared('one release, cold', 'a process of ours', theirs.one, ours.one, 5),
+    ...compared('one release, again', 'ours in an engine that runs', theirs.again, ours.again, 20),
+  ];
+}
+
+/** What one pull request takes. */
+interface Cost {
+  readonly seconds: number;
+  /** Absent where the kernel does not tell. */
+  readonly megabytes?: number | undefined;
+}
+
+function compared(what: string, our: string, theirs: Cost, ours: Cost, atLeast: number): readonly Measure[] {
+  const their = what.endsWith('again') ? 'a process of flate over its cache' : 'a process of flate';
+  const figure = (name: string, value: number, unit: Measure['unit']): Measure => ({ group: GROUP, name, value, unit });
+  const cpu: readonly Measure[] = [
+    figure(`${what}, ${their}`, theirs.seconds, 'seconds'),
+    figure(`${what}, ${our}`, ours.seconds, 'seconds'),
+    { ...figure(`${what}: less`, theirs.seconds / ours.seconds, 'times'), goal: { atLeast } },
+  ];
+  if (theirs.megabytes === undefined || ours.megabytes === undefined) return cpu;
+  const share = ours.megabytes / theirs.megabytes;
+  return [
+    ...cpu,
+    figure(`${what}, ${their}: memory`, theirs.megabytes, 'MB'),
+    figure(`${what}, ${our}: memory`, ours.megabytes, 'MB'),
+    { ...figure(`${what}: of its memory`, share, 'times'), goal: { atMost: 1 } },
   ];
 }
 
 /** What pull requests of a fleet cost: another value of every release; of one; and of one more. */
-interface Cpu {
-  readonly every: number;
-  readonly one: number;
+interface Costs {
+  readonly every: Cost;
+  readonly one: Cost;
   /** By what remembers the fleet, and has not seen that release otherwise. */
-  readonly again: number;
+  readonly again: Cost;
 }
 
-function theirCpu(program: string, { files, oneRelease, everyRelease }: ReleaseFleet): Promise<Cpu> {
+function theirCosts(program: string, { files, oneRelease, everyRelease }: ReleaseFleet): Promise<Costs> {
   return withFiles(files, (before) =>
-    withFiles(new Map(), (folder) => {
+    withFiles(new Map(), async (folder) => {
       const diff = (name: string, edit: ReadonlyMap<string, string>, cache: string): readonly string[] => {
         const after = join(folder, name);
         cpSync(before, after, { recursive: true });
@@ -63,14 +78,16 @@ function theirCpu(program: string, { files, oneRelease, everyRelease }: ReleaseF
         const caches = `XDG_CACHE_HOME=${join(folder, cache)}`;
         return ['env', caches, program, 'diff', 'all', '--path', after, '--path-orig', before];
       };
-      const every = cpuOf([diff('every', everyRelease, 'cache-every')]);
-      const one = cpuOf([diff('one', oneRelease(0), 'cache')]);
-      return { every, one, again: cpuOf([diff('again', oneRelease(1), 'cache')]) };
+      return {
+        every: await costOf((run) => diff(`every-${run}`, everyRelease, `cache-every-${run}`)),
+        one: await costOf((run) => diff(`one-${run}`, oneRelease(0), `cache-${run}`)),
+        again: await costOf((run) => diff(`again-${run}`, oneRelease(1), `cache-${run}`)),
+      };
     }),
   );
 }
 
-function ourCpu({ files, oneRelease, everyRelease }: ReleaseFleet): Promise<Cpu> {
+function ourCosts({ files, oneRelease, everyRelease }: ReleaseFleet): Promise<Costs> {
   return withFiles(new Map(), async (folder) => {
     const repository = join(folder, 'fleet.git');
     const pulls = Array.from({ length: PULLS }, (_, number) => {
@@ -78,28 +95,24 @@ function ourCpu({ files, oneRelease, everyRelease }: ReleaseFleet): Promise<Cpu>
     });
     const every = { branch: 'every-release', from: 'main', files: everyRelease };
     makeRepository(repository, [{ branch: 'main', files }, every, ...pulls]);
-    const diff = (branch: string): number => {
+    const diff = (branch: string): readonly string[] => {
       const options = ['--repo', repository, '--format', 'json', '--no-cache'];
-      return cpuOf([[process.execPath, 'dist/cli/main.js', 'diff', 'main', branch, ...options]]);
+      return [process.execPath, 'dist/cli/main.js', 'diff', 'main', branch, ...options];
     };
-    const again = await engineCpu(repository);
-    return { every: diff('every-release'), one: diff('one-release-0'), again };
+    const again = engineTimes(
+      repository,
+      pulls.map(({ branch }) => branch),
+      COUNTED,
+    );
+    return {
+      every: await costOf(() => diff('every-release')),
+      one: await costOf(() => diff('one-release-0')),
+      again,
+    };
   });
 }
 
-/** @returns the median CPU of a review of a pull request that the engine has not seen */
-async function engineCpu(repository: string): Promise<number> {
-  const engine = new Engine(repository);
-  const [main, ...heads] = ['main', ...Array.from({ length: PULLS }, (_, number) => `one-release-${number}`)].map(
-    (branch) => tipOf(repository, branch),
-  );
-  const seconds: number[] = [];
-  for (const head of heads) {
-    const before = process.cpuUsage();
-    await engine.review(main ?? '', head);
-    const { user, system } = process.cpuUsage(before);
-    seconds.push((user + system) / 1e6);
-  }
-  await engine.close();
-  return median(seconds.slice(-COUNTED));
+/** Whoever looks at a process while it runs takes CPU of its own: it runs once for each. */
+async function costOf(command: (run: 'timed' | 'watched') => readonly string[]): Promise<Cost> {
+  return { seconds: cpuOf([command('timed')]), megabytes: await peakOf(command('watched')) };
 }
