@@ -34,10 +34,11 @@ export function wrapped(sentence: string, width: number, indent: string): readon
 export function folded(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => {
-      if (line.length <= width) return line;
-      const [head = '', ...rest] = broken(line, width - 2, '');
-      return [head, ...rest.map((each) => `  ${each}`)].join('\n');
+    .flatMap((line) => {
+      if (lengthOf(line) <= width) return [line];
+      const [indent = ''] = /^ */.exec(line) ?? [];
+      const [head = '', ...rest] = broken(line.slice(indent.length), width - indent.length - 2, '');
+      return [indent + head, ...rest.map((each) => `${indent}  ${each}`)];
     })
     .join('\n');
 }
@@ -46,10 +47,18 @@ function broken(sentence: string, width: number, indent: string): readonly strin
   const lines: string[] = [];
   let line = '';
   for (const word of sentence.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
+    if (line !== '' && indent.length + lengthOf(line) + 1 + lengthOf(word) > width) {
+      lines.push((indent + line).trimEnd());
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, indent + line];
 }
+
+/** Colours take no room. */
+function lengthOf(text: string): number {
+  return text.replaceAll(COLOURS, '').length;
+}
+
+const ESCAPE = String.fromCharCode(27);
+const COLOURS = new RegExp(`${ESCAPE}\\[\\d+m`, 'g');

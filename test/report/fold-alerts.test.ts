@@ -67,3 +67,20 @@ test('what one rule finds in one cluster stands together, each message with its 
 test('what is to be repaired otherwise stands apart', () => {
   expect(foldAlerts([alert({ rule: 'a', fix: 'x' }), alert({ rule: 'a', fix: 'y' })])).toHaveLength(2);
 });
+
+test('what is not known of several roots stands together, each with its place', () => {
+  const broken = (root: string) =>
+    alert({
+      id: 'unresolved',
+      title: 'cannot be rendered',
+      messages: [`"${root}.yaml" does not exist`],
+      places: [{ path: `${root}/kustomization.yaml`, line: 2 }],
+    });
+  expect(foldAlerts([broken('a'), broken('b'), { ...broken('c'), fix: 'Did you mean "d.yaml"?' }])).toMatchObject([
+    {
+      messages: ['"a.yaml" does not exist', '"b.yaml" does not exist'],
+      places: [{ path: 'a/kustomization.yaml' }, { path: 'b/kustomization.yaml' }],
+    },
+    { messages: ['"c.yaml" does not exist'] },
+  ]);
+});

@@ -14,6 +14,8 @@ export interface Io {
   readonly note: (text: string) => void;
   readonly colour: boolean;
   readonly width: number;
+  /** Whether what is written is for a terminal of that width. */
+  readonly folds?: boolean;
 }
 
 /** What is written to. */
@@ -64,6 +66,7 @@ export function processIo({
     },
     colour: wantsColour(stdout.isTTY, env),
     width: Math.min(stdout.columns ?? 100, 120),
+    folds: stdout.isTTY === true,
   };
 }
 

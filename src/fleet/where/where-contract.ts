@@ -38,6 +38,7 @@ const UnitRunSchema = v.object({ ...runFields, objects: v.number() });
 export const RemoteSchema = v.pipe(
   v.object({
     target: v.pipe(v.string(), v.description('As it is written.')),
+    reason: v.pipe(v.string(), v.description('Why it is not had, as the end of a sentence.')),
     off: v.optional(
       v.pipe(v.literal(true), v.description('Nothing is fetched at all: so it is with all that is elsewhere.')),
     ),

@@ -50,6 +50,8 @@ export type ProblemCode =
 /** What a kustomization refers to elsewhere, as it is written. */
 export interface Remote {
   readonly target: string;
+  /** Why it is not had, as the end of a sentence. */
+  readonly reason: string;
   /** Nothing is fetched at all: so it is with all that is elsewhere. */
   readonly off?: true | undefined;
 }

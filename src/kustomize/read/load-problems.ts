@@ -27,13 +27,17 @@ export function failYaml(path: string, problem: YamlProblem): BuildError {
 /** @returns the error for what would have to be fetched, and is not. */
 export function remoteProblem(target: string, from: Reference, why: Unfetched): BuildError {
   if (why.kind === 'unavailable') {
-    const message = `"${target}" is a remote URL; ${why.reason}`;
-    return failAt('remote-base', message, { ...from, fix: why.remedy, remote: { target } });
+    const { reason, remedy: fix } = why;
+    return failAt('remote-base', `"${target}" is a remote URL; ${reason}`, {
+      ...from,
+      fix,
+      remote: { target, reason },
+    });
   }
   return failAt('remote-base', `"${target}" is a remote URL; remote files are not fetched`, {
     ...from,
     fix: 'Copy it into this repository, or make it a Flux source.',
-    remote: { target, off: true },
+    remote: { target, reason: 'remote files are not fetched', off: true },
   });
 }
 

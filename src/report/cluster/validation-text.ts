@@ -1,7 +1,7 @@
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
-import { padded, painter } from '../../text/terminal.ts';
+import { folded, padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clustersInOrder } from '../model/clusters/in-order.ts';
@@ -17,7 +17,10 @@ const NAMED = 6;
  *
  * @param review of everything against nothing: what it finds stands
  */
-export function validationText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
+export function validationText(
+  review: Review,
+  { colour = false, width = 100, folds = false }: TextOptions = {},
+): string {
   const paint = painter(colour);
   const clusters = clustersInOrder(review);
   const first = Math.max(0, ...clusters.map(([name]) => [...visibleText(name, 40)].length));
@@ -29,7 +32,8 @@ export function validationText(review: Review, { colour = false, width = 100 }: 
     paint('dim', soundness(review, 0)),
     paint('dim', review.head === '' ? 'Of the files on disk' : `Of ${review.head.slice(0, 7)}, as committed`),
   ];
-  return `${lines.join('\n')}\n`;
+  const text = `${lines.join('\n')}\n`;
+  return folds ? folded(text, width) : text;
 }
 
 function looked({ objects, roots, validation }: ClusterReview): string {

@@ -2,7 +2,7 @@ import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { unquoted } from '../../text/quoted.ts';
-import { type Paint, padded, painter, wrapped } from '../../text/terminal.ts';
+import { folded, type Paint, padded, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import type { ChangeEntry } from '../model/changes/change-entry.ts';
@@ -39,13 +39,15 @@ export interface TextOptions {
   readonly colour?: boolean;
   /** Of the terminal; 100 where it is none. */
   readonly width?: number;
+  /** Whether long lines go on below, as on a terminal; programs that read it get each whole. */
+  readonly folds?: boolean;
 }
 
 /** Of what is told of sources that are not fetched. */
 const LONGEST = 4_000;
 
 /** The review for a terminal: every object, as a pager has no limit; long values are cut as in a comment. */
-export function toText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
+export function toText(review: Review, { colour = false, width = 100, folds = false }: TextOptions = {}): string {
   const paint = painter(colour);
   const sections = clusterSections(review);
   const sides = comparedSides(review);
@@ -66,7 +68,8 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     ...(unfetched === '' ? [] : [paint('dim', unfetched)]),
     ...(found === undefined ? [] : [paint('dim', `${found.summary}; blast-radius init writes one`)]),
   ];
-  return `${lines.join('\n')}\n`;
+  const text = `${lines.join('\n')}\n`;
+  return folds ? folded(text, width) : text;
 }
 
 function unreferencedLines(review: Review): readonly string[] {

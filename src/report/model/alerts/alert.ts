@@ -12,6 +12,13 @@ export const PROBLEMS = {
   'rejected-object': 'The API server rejects a change',
 } as const;
 
+/** What a kustomization refers to elsewhere, and where. */
+export interface RemoteAddress {
+  readonly target: string;
+  readonly reason: string;
+  readonly place: ReviewPlace | undefined;
+}
+
 /** Something to know before the details, with what to do about it. Texts are ours, with names of the repository in them. */
 export interface Alert {
   /** What machines know it by, whatever its words: the rule that found it, or else one of {@link PROBLEMS}. */
@@ -30,6 +37,8 @@ export interface Alert {
   /** YAML to copy, as the fix says. */
   readonly block?: string | undefined;
   readonly rule?: string | undefined;
+  /** Where all that is wrong is that these are not had: what the messages say of each. */
+  readonly remotes?: readonly RemoteAddress[];
   /** How many roots wait for what fails; absent where none does. */
   readonly holdsUp?: number;
 }

@@ -8,7 +8,7 @@ import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed, MOST_NAMES } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/in-order.ts';
 import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, RemoteAddress } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
 import { heldUpFirst, isSame, waitersOf } from './held-up-first.ts';
 import { isRepaired } from './repaired.ts';
@@ -77,13 +77,21 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
       const title = hidesRoot(problem) ? 'cannot be rendered' : 'cannot install a release';
       return problemAlert(name, problem, { id: 'unresolved', level: 'error', title }, problem.message);
     }),
-    ...partlyKnown(cluster).map(({ problem, kind, text }) => {
+    ...partlyKnown(cluster).map(({ problem, problems, kind, text }) => {
       const level = kind === 'repaired' ? 'notice' : 'warning';
       const isWhole = kind === 'repaired' && problem.partial !== true;
       const title = isWhole ? 'renders again, unknown before' : 'partly known';
-      return problemAlert(name, problem, { id: 'partly-known', level, title }, text(ALERT_NAMES));
+      const alert = problemAlert(name, problem, { id: 'partly-known', level, title }, text(ALERT_NAMES));
+      const remotes = kind === 'new' ? problems.flatMap(remoteAddress) : [];
+      return remotes.length === problems.length ? { ...alert, remotes } : alert;
     }),
   ];
+}
+
+function remoteAddress({ remote, path, line }: Unresolved): readonly RemoteAddress[] {
+  if (remote === undefined) return [];
+  const { target, reason } = remote;
+  return [{ target, reason, place: path === undefined ? undefined : { path, line } }];
 }
 
 function problemAlert(

@@ -1,35 +1,53 @@
 import { listed } from '../../../text/counted.ts';
-import type { Alert } from './alert.ts';
+import type { Alert, PROBLEMS } from './alert.ts';
 
 /**
- * Equal but for the cluster, or for its name and its files too: one alert. Found by one rule, with one way to repair it, or at one
- * place: one alert with several messages.
+ * Equal but for the cluster, or for its name and its files too: one alert. Found by one rule, or not known of roots, with one way
+ * to repair it, or at one place: one alert with several messages.
  */
 export function foldAlerts(all: readonly Alert[]): readonly Alert[] {
-  const byText = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [], objects: [] })).map(together);
+  const byText = foldBy(all, (alert) => ({ ...alert, ...BLANK })).map(together);
   const byCluster = foldBy(byText, (alert) =>
-    alert.clusters.length > 1 ? alert : { ...alert, clusters: [], places: [], objects: [], ...generic(alert) },
+    alert.clusters.length > 1 ? alert : { ...alert, ...BLANK, ...generic(alert) },
   ).map(overClusters);
-  const byRule = foldBy(byCluster, ({ messages: _messages, objects: _objects, places, ...rest }) => {
-    return rest.rule === undefined ? { ...rest, places } : rest;
+  const byRule = foldBy(byCluster, ({ messages: _messages, objects: _objects, places, remotes, ...rest }) => {
+    const isOne = rest.rule === undefined && !OF_ROOTS.has(rest.id);
+    return { ...rest, areRemote: remotes !== undefined, ...(isOne ? { places } : {}) };
   });
   return byRule.map(overMessages);
 }
+
+/** What two alerts that say the same may have each for itself. */
+const BLANK = { clusters: [], places: [], objects: [], remotes: [] };
+
+/** Of these there may be one for each root: what they say of several is read as a list. */
+const OF_ROOTS: ReadonlySet<Alert['id']> = new Set<keyof typeof PROBLEMS>(['unresolved', 'partly-known']);
 
 /** Where every message has a place of its own, they stand in the same order. */
 function overMessages([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
   const all = [first, ...others];
   const messages = all.flatMap((alert) => alert.messages);
   if (all.every((alert) => alert.messages.length === 1 && alert.places.length === 1) && isDistinct(messages)) {
-    return { ...first, messages, places: all.flatMap(({ places }) => places), ...objectsOf(all) };
+    return { ...first, messages, places: all.flatMap(({ places }) => places), ...objectsOf(all), ...remotesOf(all) };
   }
   const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
-  return { ...first, messages: [...new Set(messages)], places: [...places.values()], ...objectsOf(all) };
+  return {
+    ...first,
+    messages: [...new Set(messages)],
+    places: [...places.values()],
+    ...objectsOf(all),
+    ...remotesOf(all),
+  };
 }
 
 function objectsOf(all: readonly Alert[]): Pick<Alert, 'objects'> {
   const objects = new Set(all.flatMap((alert) => alert.objects ?? []));
   return objects.size === 0 ? {} : { objects: [...objects] };
+}
+
+function remotesOf(all: readonly Alert[]): Pick<Alert, 'remotes'> {
+  const remotes = new Map(all.flatMap((alert) => (alert.remotes ?? []).map((each) => [JSON.stringify(each), each])));
+  return remotes.size === 0 ? {} : { remotes: [...remotes.values()] };
 }
 
 function isDistinct(texts: readonly string[]): boolean {
@@ -58,7 +76,7 @@ function together([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
   const all = [first, ...others];
   const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
   const clusters = [...new Set(all.flatMap((alert) => alert.clusters))];
-  return { ...first, clusters, places: [...places.values()], ...objectsOf(all) };
+  return { ...first, clusters, places: [...places.values()], ...objectsOf(all), ...remotesOf(all) };
 }
 
 type Where = 'sentence' | 'path' | 'command';

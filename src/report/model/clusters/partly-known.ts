@@ -7,6 +7,8 @@ import { counted, listed } from '../../../text/counted.ts';
 /** Something of a cluster of which it is not known what a merge does to it. */
 export interface PartlyKnown {
   readonly problem: Unresolved;
+  /** It, and those that are told with it. */
+  readonly problems: readonly Unresolved[];
   readonly kind: 'changed' | 'repaired' | 'gone' | 'new';
   /** What reports put it under, beside the units. */
   readonly place: string;
@@ -32,6 +34,7 @@ export const partlyKnown = onceEach(({ unresolved }: Pick<ClusterReview, 'unreso
     const [problem] = group;
     return {
       problem,
+      problems: group,
       kind: kindOf(problem),
       place: problem.root ?? problem.path ?? '',
       text: (mostNames, isBrief = false) => textOf(group, mostNames, isBrief),
