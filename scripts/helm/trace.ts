@@ -29,7 +29,7 @@ const asked = process.argv.slice(2);
 const varies = asked.includes('--vary');
 const wanted = asked.find((each) => !each.startsWith('--')) ?? '';
 const chance = new Chance(1);
-const outcomes: Record<Outcome, number> = { follows: 0, gone: 0, fails: 0, stays: 0 };
+const outcomes: Record<Outcome, number> = { follows: 0, gone: 0, fails: 0, named: 0, stays: 0 };
 let turn = 0;
 const counts = { cases: 0, fields: 0, placed: 0, included: 0, inner: 0, uses: 0, unknown: 0, dropped: 0, fail: 0 };
 const lost = new Map<string, number>();

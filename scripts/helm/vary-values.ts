@@ -9,8 +9,8 @@ import { copyMap } from '../../src/helm/values/coalesce.ts';
 import { Scalar } from '../../src/yaml/node/node.ts';
 import type { Chance } from './fuzz/chance.ts';
 
-/** What becomes of a field where a value is another that is said to have made it. */
-export type Outcome = 'follows' | 'gone' | 'fails' | 'stays';
+/** What becomes of a field where a value is another that is said to have made it. `named`: it stays, as it holds the value's key. */
+export type Outcome = 'follows' | 'gone' | 'fails' | 'named' | 'stays';
 
 /** A field, a value that it is said to be made of, and what becomes of it where that is another. */
 export interface Variation {
@@ -48,7 +48,12 @@ export function varyValues(
       const index = all.filter(({ path, kind }) => path === manifest.path && kind === manifest.kind).indexOf(manifest);
       return textOfField(same[index]?.node, field.path);
     });
-    variations.push({ field: `${manifest.path} ${field.path}`, value: used.name, outcome });
+    const isNamed = outcome === 'stays' && before?.includes(String(used.path.at(-1))) === true;
+    variations.push({
+      field: `${manifest.path} ${field.path}`,
+      value: used.name,
+      outcome: isNamed ? 'named' : outcome,
+    });
   }
   return variations;
 }
