@@ -1,5 +1,8 @@
 import { printFormat } from '../format/printf.ts';
 
+/** Nearly every name; what follows is looked at for letters of other scripts. */
+const ASCII_WORD = /[A-Za-z0-9_]*/y;
+const WORD = /[\p{L}\p{Nd}_]*/uy;
 const ASCII_ALPHANUMERIC = /^[A-Za-z0-9_]$/;
 const ALPHANUMERIC = /^[\p{L}\p{Nd}_]$/u;
 
@@ -22,6 +25,19 @@ export function isDigit(c: string | undefined): boolean {
 /** @returns whether a character can be in a name */
 export function isAlphaNumeric(c: string): boolean {
   return c <= '\x7f' ? ASCII_ALPHANUMERIC.test(c) : ALPHANUMERIC.test(c);
+}
+
+/** @returns where the word that starts somewhere in a text ends */
+export function endOfWord(text: string, start: number): number {
+  const end = endOfMatch(ASCII_WORD, text, start);
+  return text.charCodeAt(end) > 0x7f ? endOfMatch(WORD, text, end) : end;
+}
+
+/** @param pattern a sticky one that matches nothing too */
+function endOfMatch(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(text);
+  return pattern.lastIndex;
 }
 
 /** @returns a character as Go's messages show it */

@@ -1,5 +1,5 @@
 import { isPrintable, quoteText } from '../format/quote.ts';
-import { isAlphaNumeric, isDigit, isSpace, showCharacter, withoutTrailingSpaces } from './characters.ts';
+import { endOfWord, isAlphaNumeric, isDigit, isSpace, showCharacter, withoutTrailingSpaces } from './characters.ts';
 import { scanNumber } from './scan-number.ts';
 import { keywordOf, type Token, type TokenType } from './token.ts';
 
@@ -9,9 +9,6 @@ export interface Delimiters {
   readonly right: string;
 }
 
-/** Nearly every name; what follows is looked at for letters of other scripts. */
-const ASCII_WORD = /[A-Za-z0-9_]*/y;
-const WORD = /[\p{L}\p{Nd}_]*/uy;
 /** A minus and white space before or behind it: the mark that trims. */
 const TRIM_WIDTH = 2;
 
@@ -155,7 +152,7 @@ export class Lexer {
   }
 
   #identifier(start: number): Token {
-    this.#at = this.#endOfWord(start);
+    this.#at = endOfWord(this.#text, start);
     if (!this.#atTerminator()) return this.#badCharacter(start);
     const word = this.#text.slice(start, this.#at);
     if (word === 'true' || word === 'false') return this.#token('bool', start);
@@ -164,14 +161,8 @@ export class Lexer {
 
   #name(type: 'field' | 'variable', start: number): Token {
     if (this.#atTerminator()) return this.#token(type === 'variable' ? 'variable' : '.', start);
-    this.#at = this.#endOfWord(this.#at);
+    this.#at = endOfWord(this.#text, this.#at);
     return this.#atTerminator() ? this.#token(type, start) : this.#badCharacter(start);
-  }
-
-  /** @returns where the word that starts somewhere ends */
-  #endOfWord(start: number): number {
-    const end = endOf(ASCII_WORD, this.#text, start);
-    return this.#text.charCodeAt(end) > 0x7f ? endOf(WORD, this.#text, end) : end;
   }
 
   #badCharacter(start: number): Token {
@@ -242,11 +233,4 @@ export class Lexer {
     const end = this.#text.indexOf('\n', at);
     return end < 0 ? Number.POSITIVE_INFINITY : end + 1;
   }
-}
-
-/** @param pattern a sticky one that matches nothing too */
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  pattern.test(text);
-  return pattern.lastIndex;
 }
