@@ -231,6 +231,27 @@ test.each([
     'clusters/prod/apps.yaml:9*',
   ],
   [
+    'a variable of the FluxKustomization that others use, beside what changes this object',
+    {
+      'clusters/prod/apps.yaml': flux('apps', 'apps', [
+        'targetNamespace: one',
+        'postBuild:',
+        '  substitute:',
+        '    LEVEL: info',
+      ]),
+      'apps/a/level.yaml': vars(`${'$'}{LEVEL}`),
+    },
+    {
+      'clusters/prod/apps.yaml': flux('apps', 'apps', [
+        'targetNamespace: two',
+        'postBuild:',
+        '  substitute:',
+        '    LEVEL: debug',
+      ]),
+    },
+    'clusters/prod/apps.yaml:5 → apps/a/web.yaml:1',
+  ],
+  [
     'a ConfigMap of variables',
     {
       'clusters/prod/apps.yaml': flux('apps', 'apps', [

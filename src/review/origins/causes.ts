@@ -4,10 +4,10 @@ import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 import type { SourceTable } from '../../tree/sources/source-table.ts';
-import { lineOf, Mapping } from '../../yaml/node/node.ts';
-import { nodeAt } from '../../yaml/node/node-at.ts';
+import { lineOf } from '../../yaml/node/node.ts';
 import type { ReviewPlace } from '../contract/reference.ts';
 import { wayToFile } from './reference-ways.ts';
+import { usedVariables } from './used-variables.ts';
 
 export type Side = 'before' | 'after';
 
@@ -92,15 +92,18 @@ export class Causes {
     return order.find((path) => this.#paths.has(path));
   }
 
-  /** Where the FluxKustomization itself sets a variable otherwise; which of its objects use it, their text no longer tells. */
-  #ownVariable({ root: { flux } }: InventoryObject, side: Side): FileLine | undefined {
-    const path = flux?.resource.trail.origin.path;
+  /** Where the FluxKustomization itself sets a variable otherwise that the object uses. */
+  #ownVariable(object: InventoryObject, side: Side): FileLine | undefined {
+    const flux = object.root.flux?.resource;
+    const path = flux?.trail.origin.path;
     if (flux === undefined || path === undefined || !this.#paths.has(path)) return undefined;
-    const variables = nodeAt(flux.spec, 'postBuild', 'substitute');
-    const values = variables instanceof Mapping ? [...variables.entries.values()] : [];
     // What a patch sets stands in another file.
-    const own = values.filter(({ place }) => place?.source === flux.resource.node.place?.source);
-    const line = own.map(lineOf).find((each) => each !== undefined && this.#linesOf(path)[side].has(each));
+    const own = [...usedVariables(object).values()].filter(
+      ({ resource, node }) => resource === flux && node.place?.source === flux.node.place?.source,
+    );
+    const line = own
+      .map(({ node }) => lineOf(node))
+      .find((each) => each !== undefined && this.#linesOf(path)[side].has(each));
     return line === undefined ? undefined : { path, line };
   }
 
