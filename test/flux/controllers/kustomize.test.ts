@@ -123,7 +123,7 @@ test('a merge that takes the controllers up changes what the same files come to,
   const before = { ...cluster('prod'), ...APPS, ...deployment('v1.7.3') };
   const { clusters, findings } = reviewOf(before, { ...before, ...deployment('v1.8.0') });
   const changed = clusters.prod?.changed.map(({ kind, name }) => `${kind}/${name}`);
-  expect(changed).toEqual(['Deployment/kustomize-controller', 'ConfigMap/settings']);
+  expect(changed).toEqual(['ConfigMap/settings', 'Deployment/kustomize-controller']);
   expect(findings.filter(({ rule }) => rule === 'another-kustomize').map(({ message }) => message)).toEqual([
     'prod builds with kustomize `5.8.1` instead of `5.7.1`, as kustomize-controller goes from `1.7.3` to `1.8.0`',
   ]);
