@@ -55,8 +55,8 @@ test('what a ResourceSet runs is promoted by an input of the ResourceSet of the 
     title: 'Promote team-a to prod',
     source: 'dev',
     gained: [
-      { cluster: 'prod', kind: 'ConfigMap', namespace: 'default', name: 'team-a' },
       { cluster: 'prod', kind: 'Kustomization', namespace: 'flux-system', name: 'team-a' },
+      { cluster: 'prod', kind: 'ConfigMap', namespace: 'default', name: 'team-a' },
     ],
     notes: ['ResourceSet/tenants gets the input as dev has it: tenant, size and roles. Check its values.'],
   });
