@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ import { isThorough } from '../thorough.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const inRoot = (...args: string[]) =>
   execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+
+const isCompiled = (name: string) => name.endsWith('.code');
 
 /** It is packed and installed with what it depends on, which takes longer than all that newcomers wait for. */
 (isThorough ? describe : describe.skip)('the package, installed into an empty folder', () => {
@@ -25,7 +27,7 @@ const inRoot = (...args: string[]) =>
       'package.json',
       'README.md',
       'LICENSE',
-      ...manifest.files.filter((each) => !each.startsWith('dist/')),
+      ...manifest.files.filter((each) => !each.includes('dist/')),
     ])
       cpSync(join(root, file), join(staged, file), { recursive: true });
     inRoot('scripts/build.mjs', join(staged, 'dist'));
@@ -42,7 +44,9 @@ const inRoot = (...args: string[]) =>
 
   const program = join(folder, 'node_modules', '.bin', 'blast-radius');
 
-  test('runs diff and where', () => {
+  test('runs diff and where, and keeps what this Node compiles of them', () => {
+    const compiled = () => readdirSync(join(folder, 'node_modules', manifest.name, 'dist', 'cli')).filter(isCompiled);
+    expect(compiled()).toEqual([]);
     const run = (...args: string[]) => spawnSync(program, args, { cwd: fleet.folder, encoding: 'utf8' });
     expect(run('diff')).toMatchObject({
       status: 1,
@@ -54,6 +58,9 @@ const inRoot = (...args: string[]) =>
       stderr: '',
       stdout: expect.stringContaining('foo-app'),
     });
+    expect(compiled().map((name) => name.split('-').slice(0, 2).join('-'))).toEqual([
+      ...['commands-all', 'engine-diff', 'engine-where'],
+    ]);
   });
 
   test('serves the page that registers the App', async () => {
