@@ -124,7 +124,6 @@ test.each<readonly [string, FileTexts]>([
   expect({ title, lost, unreferenced }).toEqual({
     title: 'Demote team-a from prod',
     lost: [
-      { cluster: 'prod', kind: 'ConfigMap', namespace: 'default', name: 'team-a', effect: 'pruned', hasData: false },
       {
         cluster: 'prod',
         kind: 'Kustomization',
@@ -133,6 +132,7 @@ test.each<readonly [string, FileTexts]>([
         effect: 'pruned',
         hasData: false,
       },
+      { cluster: 'prod', kind: 'ConfigMap', namespace: 'default', name: 'team-a', effect: 'pruned', hasData: false },
     ],
     unreferenced: [],
   });

@@ -1,3 +1,4 @@
+import { isArtifactGenerator, readArtifactGenerator } from '../../flux/objects/artifact-generator.ts';
 import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
@@ -82,14 +83,21 @@ class ObjectIndex {
   constructor(objects: readonly InventoryObject[]) {
     for (const object of objects) {
       const { kind, namespace, name, node } = object.resource;
-      const key = keyOf(kind, namespace, name);
-      const known = this.#byName.get(key);
-      if (known === undefined) this.#byName.set(key, [object]);
-      else known.push(object);
+      this.#add(keyOf(kind, namespace, name), object);
+      // An artifact stands in no repository: what asks for it stands for it.
+      if (isArtifactGenerator(object.resource))
+        for (const artifact of readArtifactGenerator(object.resource).artifacts)
+          this.#add(keyOf('ExternalArtifact', namespace, artifact.name), object);
       if (kind !== 'CustomResourceDefinition') continue;
       const defined = { group: textAt(node, 'spec', 'group'), kind: textAt(node, 'spec', 'names', 'kind') };
       this.#definitions.set(kindKey(defined), object);
     }
+  }
+
+  #add(key: string, object: InventoryObject): void {
+    const known = this.#byName.get(key);
+    if (known === undefined) this.#byName.set(key, [object]);
+    else known.push(object);
   }
 
   called(kind: string, namespace: string, name: string): readonly InventoryObject[] {
