@@ -20,6 +20,7 @@ import { imageList } from '../review/images/image-list.ts';
 import { Causes } from '../review/origins/causes.ts';
 import { SecretValues } from '../review/secrets/secret-values.ts';
 import { withoutNames } from '../review/secrets/without-names.ts';
+import { withoutSecrets } from '../review/secrets/without-secrets.ts';
 import { asRendered, asWritten } from '../review/unknown/unknown-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
@@ -120,8 +121,13 @@ function meantBy(snapshot: Snapshot, asked: string): Meant {
 }
 
 function shownWhere(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
-  const { names } = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
-  return withoutNames(WhereSchema, where(snapshot, asked, meant), names);
+  const secrets = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
+  const found = where(snapshot, asked, meant);
+  const clusters = found.clusters.map((cluster) => ({
+    ...cluster,
+    problems: cluster.problems.map((problem) => withoutSecrets(problem, secrets)),
+  }));
+  return withoutNames(WhereSchema, { ...found, clusters }, secrets.names);
 }
 
 /** @returns the images of the clusters that are named, or of all; a refusal with the nearest name */

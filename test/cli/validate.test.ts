@@ -83,6 +83,28 @@ test('HEAD is looked at unless something else is asked for, in a bare mirror too
   });
 });
 
+test('the password of an address that is not fetched is in no output', async () => {
+  fleet.git('checkout', '--quiet', '--', '.');
+  const address = 'https://joe:hunter2secret@example.org/base//x?ref=v1';
+  fleet.write('apps/podinfo/overlays/prod/kustomization.yaml', `resources:\n  - ../../base\n  - ${address}\n`);
+  for (const asked of [
+    'validate',
+    'where',
+    'images',
+    'render prod',
+    'diff',
+    'where --format json',
+    'images --format json',
+    'diff --format json',
+  ]) {
+    const { stdout, stderr } = await runProgram([...asked.split(' '), '--work-tree'], { cwd: fleet.folder });
+    const said = stdout + stderr;
+    expect({ asked, isTold: said.includes('joe:***@example.org'), isSafe: !said.includes('hunter2secret') }).toEqual({
+      ...{ asked, isTold: true, isSafe: true },
+    });
+  }
+});
+
 test('what cannot be rendered is told, and ends with 2', async () => {
   fleet.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');
   const { code, stdout } = await validate('dev');

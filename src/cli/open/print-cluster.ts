@@ -1,6 +1,8 @@
 import { renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf } from '../../fleet/render/snapshot.ts';
 import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
+import { SecretValues } from '../../review/secrets/secret-values.ts';
+import { withoutSecrets } from '../../review/secrets/without-secrets.ts';
 import { asWritten } from '../../review/unknown/unknown-names.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { runOver } from '../elsewhere/run-over.ts';
@@ -37,7 +39,8 @@ export async function printCluster(
         fleet.map(({ cluster }) => cluster.name),
       );
     io.out(text(found.inventory));
+    const secrets = new SecretValues([found.inventory]);
     const problems = asWritten(found.inventory.roots.flatMap(unknownOf), [found.inventory]);
-    return sayPartlyRendered([{ name, problems }], io);
+    return sayPartlyRendered([{ name, problems: problems.map((each) => withoutSecrets(each, secrets)) }], io);
   });
 }

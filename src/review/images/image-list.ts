@@ -5,6 +5,7 @@ import { type ImageList, ImageListSchema } from '../contract/image-list.ts';
 import type { UnknownImage } from '../contract/images.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { withoutNames } from '../secrets/without-names.ts';
+import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, unknownEntries, userOf } from './image-entry.ts';
 import { imageUses } from './image-uses.ts';
@@ -19,7 +20,8 @@ export function imageList(fleet: readonly ClusterInventory[]): ImageList {
   const images = new ByFact<ImageReference>();
   const unknown = new ByFact<Omit<UnknownImage, 'clusters'>>();
   const names = new Set<string>();
-  for (const { cluster, inventory } of fleet) {
+  const clusters = fleet.map((each) => {
+    const { cluster, inventory } = each;
     const secrets = new SecretValues([inventory]);
     for (const name of secrets.names) names.add(name);
     for (const use of imageUses(inventory.objects, unrenderedReleases(inventory))) {
@@ -28,14 +30,17 @@ export function imageList(fleet: readonly ClusterInventory[]): ImageList {
       if (shown.image !== undefined) images.add(cluster.name, shown.image, user);
       else if (shown.unknown !== undefined) unknown.add(cluster.name, { ...user, ...shown.unknown });
     }
-  }
+    const described = describeCluster(each);
+    return {
+      ...described,
+      problems: described.problems.map((problem) => withoutSecrets(problem, secrets)),
+      releases: countUnknownReleases(inventory),
+      generators: inventory.generators.length,
+    };
+  });
   const list: ImageList = {
     schema: 1,
-    clusters: fleet.map((each) => ({
-      ...describeCluster(each),
-      releases: countUnknownReleases(each.inventory),
-      generators: each.inventory.generators.length,
-    })),
+    clusters,
     images: imageEntries(images),
     unknown: unknownEntries(unknown),
   };

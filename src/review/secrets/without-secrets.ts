@@ -4,14 +4,19 @@ import type { SecretValues } from './secret-values.ts';
 interface Said {
   readonly message: string;
   readonly fix?: string | undefined;
+  /** The address that it is about, which may hold a password. */
+  readonly remote?: { readonly target: string; readonly reason: string } | undefined;
 }
 
 /** @returns a complaint without the secrets of what it complains of, which it may quote */
 export function withoutSecrets<Complaint extends Said>(complaint: Complaint, secrets: SecretValues): Complaint {
-  const { message, fix } = complaint;
+  const { message, fix, remote } = complaint;
   return {
     ...complaint,
     message: secrets.clean(message),
     ...(fix === undefined ? {} : { fix: secrets.clean(fix) }),
+    ...(remote === undefined
+      ? {}
+      : { remote: { ...remote, target: secrets.clean(remote.target), reason: secrets.clean(remote.reason) } }),
   };
 }
