@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
@@ -57,7 +57,7 @@ function replace(path: string, bytes: Buffer): void {
   const aside = `${path}.${process.pid}`;
   const file = openSync(aside, 'wx');
   try {
-    writeSync(file, bytes);
+    writeFileSync(file, bytes);
     fsyncSync(file);
     renameSync(aside, path);
   } catch (error) {
