@@ -110,12 +110,12 @@ export function oncePerText<Result>(
   let weight = 0;
   const keep = (text: string, known: { readonly result: Result }) => {
     const added = weigh(text);
+    if (added > limit / 2) return;
     if (weight + added > limit / 2) {
       older = newer;
       newer = new Map();
       weight = 0;
     }
-    if (added > limit / 2) return;
     newer.set(text, known);
     weight += added;
   };
