@@ -27,7 +27,11 @@ export class WaitingOrder {
     this.#roots = rootsAround(inventory);
     this.#index = objectIndex(inventory);
     this.#meant = new Set(objects);
-    for (const object of objects) this.#byRoot.set(object.root, [...(this.#byRoot.get(object.root) ?? []), object]);
+    for (const object of objects) {
+      const known = this.#byRoot.get(object.root);
+      if (known === undefined) this.#byRoot.set(object.root, [object]);
+      else known.push(object);
+    }
   }
 
   /**
