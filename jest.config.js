@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 export default {
   testEnvironment: '<rootDir>/test/runner/kept-environment.cjs',
   runtime: '<rootDir>/test/runner/kept-modules.cjs',
+  globalSetup: '<rootDir>/test/runner/in-memory.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
