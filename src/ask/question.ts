@@ -6,6 +6,7 @@ import type { ClusterOffer } from '../promotion/propose/promotable-units.ts';
 import type { PromoteRequest } from '../promotion/propose/promote.ts';
 import type { ClusterReview } from '../review/contract/cluster-review.ts';
 import type { ImageList } from '../review/contract/image-list.ts';
+import type { Shown } from '../review/contract/reference.ts';
 import type { Review } from '../review/contract/review.ts';
 import type { ObjectExplanation } from '../review/origins/explain-object.ts';
 import type { OpenedCell } from './cells.ts';
@@ -36,7 +37,7 @@ interface Questions {
 
 export type QuestionKind = keyof Questions;
 
-/** What people ask of one commit: plain data, as it travels to where the repository is. */
+/** What people ask of one commit, or of what a pull request would make of it: plain data, as it travels to where the repository is. */
 export type Question<Kind extends QuestionKind = QuestionKind> = {
   readonly [Each in Kind]: { readonly kind: Each } & Questions[Each];
 }[Kind];
@@ -99,6 +100,8 @@ export interface FoundImages {
 export interface Explained {
   readonly kind: 'explained';
   readonly objects: readonly { readonly cluster: string; readonly explanation: ObjectExplanation }[];
+  /** By path, for every path that is named: of what merging a pull request makes. */
+  readonly shown?: Readonly<Record<string, Shown>>;
 }
 
 /** What would change if the first cluster became the second. */

@@ -45,6 +45,13 @@ async function openScene(): Promise<Scene> {
   return { repository, pull, say: (body, as = 'dana') => say(pull, body, as) };
 }
 
+/** @returns a file of the article's fleet */
+function textOf(path: string): string {
+  const text = loadFleet(articleRepo).get(path);
+  if (text === undefined) throw new Error(`no file ${path}`);
+  return text.toString();
+}
+
 async function say(pull: PullHandle, body: string, as: string): Promise<Said> {
   const before = new Set(pull.comments);
   const comment = pull.comment(body, as);
@@ -338,13 +345,64 @@ test('/explain shows the chain and every line, /compare what differs', async () 
   const explained = await scene.say('/explain Deployment/podinfo prod', 'rita');
   expect(explained.reactions).toEqual(['eyes', 'rocket']);
   const file = 'apps/podinfo/overlays/prod/kustomization.yaml';
-  const address = `${app.github.url}/${scene.repository.owner}/${scene.repository.name}/blob/${scene.repository.sha('main')}`;
+  const address = `${app.github.url}/${scene.repository.owner}/${scene.repository.name}/blob/${scene.repository.sha('readme')}`;
   expect(explained.replies[0]).toContain(`\n- \`spec.replicas\` \`3\`: [\`${file}:15\`](${address}/${file}#L15)\n`);
   const compared = await scene.say('/compare podinfo dev prod', 'rita');
   expect(compared.replies).toEqual([
     '```diff\n- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n```',
   ]);
   expect((await scene.say('/compare dev prdo')).replies).toEqual(['there is no cluster prdo. Did you mean prod?']);
+});
+
+test('/explain tells what merging the pull request makes, each line with a link to the page that has it', async () => {
+  const { repository } = await openScene();
+  const base = 'apps/podinfo/base';
+  const [prod, deployment] = ['apps/podinfo/overlays/prod/kustomization.yaml', `${base}/deployment.yaml`];
+  const write = {
+    [prod]: textOf(prod).replace('replicas: 3', 'replicas: 5'),
+    [`${base}/kustomization.yaml`]: textOf(`${base}/kustomization.yaml`).replace('  - service.yaml\n', ''),
+    [deployment]: `# Of the head.\n${textOf(deployment)}`,
+  };
+  const pull = await unheard(app.github, async () => {
+    await repository.commit('replicas', { write, as: 'dana' });
+    await repository.commit('main', { write: { [deployment]: `${textOf(deployment)}# Of the base.\n` }, as: 'dana' });
+    return repository.openPull({ head: 'replicas', author: 'dana' });
+  });
+  const page = `${app.github.url}/${repository.owner}/${repository.name}/blob`;
+  const lines = async (asked: string, as: string) => (await say(pull, asked, as)).replies[0]?.split('\n') ?? [];
+  const replicas = '/explain Deployment/podinfo prod --field spec.replicas';
+  const line = `${prod}:15`;
+
+  const merged = await lines(replicas, 'rita');
+  expect(merged.at(-1)).toBe(
+    `- \`spec.replicas\` \`5\`: [\`${line}\`](${page}/${repository.sha('replicas')}/${prod}#L15)`,
+  );
+  // The merge has put that file together: no page has its lines.
+  expect(merged[0]).toMatch(new RegExp(`→ \`${deployment}:2\`$`));
+
+  const removed = await lines('/explain Service/podinfo prod', 'rita');
+  expect(removed[0]).toBe('Once this is merged: nothing is named `Service/podinfo`. On `main`:');
+  expect(removed[2]).toContain(`](${page}/${repository.sha('main')}/${base}/service.yaml#L1)`);
+});
+
+test('/explain says that a pull request cannot be merged', async () => {
+  const { repository } = await openScene();
+  const file = 'apps/podinfo/overlays/prod/kustomization.yaml';
+  const pull = await unheard(app.github, async () => {
+    const edit = (branch: string, count: number) => {
+      const write = { [file]: textOf(file).replace('replicas: 3', `replicas: ${count}`) };
+      return repository.commit(branch, { write, as: 'dana' });
+    };
+    await edit('five', 5);
+    await edit('main', 4);
+    return repository.openPull({ head: 'five', author: 'dana' });
+  });
+  expect(await say(pull, '/explain Deployment/podinfo prod', 'rita')).toEqual({
+    reactions: ['eyes', 'confused'],
+    replies: [
+      `The pull request conflicts with its base branch.\n\nGit cannot merge it: \`${file}\`. Resolve the conflict first.`,
+    ],
+  });
 });
 
 test('/recheck reviews again', async () => {

@@ -1,6 +1,7 @@
 import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
 import type { Meeting } from '../../review/contract/meeting.ts';
+import type { Shown } from '../../review/contract/reference.ts';
 import type { Review } from '../../review/contract/review.ts';
 import type { AskedObject } from '../../review/origins/made-changes.ts';
 import type { Resolution } from '../../tree/sources/source-table.ts';
@@ -54,9 +55,6 @@ export interface CommitsToReview {
   /** Told from time to time what is waited for, where that takes a while: a sentence without a full stop. */
   readonly onFetching?: ((what: string) => void) | undefined;
 }
-
-/** Where a file of the merge result can be shown: the merge itself is a tree, and no page of GitHub shows trees. */
-export type Shown = 'head' | 'base' | 'nowhere';
 
 export interface ReviewedCommits {
   readonly review: Review;

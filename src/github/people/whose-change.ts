@@ -12,7 +12,10 @@ const WRITERS = roles.slice(roles.indexOf('write'));
  *   write; whoever opened the pull request may be somebody else
  * @throws RequestError as GitHub refuses
  */
-export async function whoseChange(github: GitHub, { ref, headRepository, author }: OpenPull): Promise<Whose> {
+export async function whoseChange(
+  github: GitHub,
+  { ref, headRepository, author }: Pick<OpenPull, 'ref' | 'headRepository' | 'author'>,
+): Promise<Whose> {
   if (headRepository?.owner !== ref.owner || headRepository.repo !== ref.repo) return 'fork';
   // Nobody can choose a name with brackets: it is an App, which has no role.
   if (author?.endsWith('[bot]') === true) return 'own';

@@ -24,6 +24,9 @@ export const PlaceSchema = v.object({
 
 export type ReviewPlace = v.InferOutput<typeof PlaceSchema>;
 
+/** Where a file of the merge result can be shown: the merge itself is a tree, and no page of GitHub shows trees. */
+export type Shown = 'head' | 'base' | 'nowhere';
+
 export const objectFields = {
   apiVersion: v.string(),
   kind: v.string(),

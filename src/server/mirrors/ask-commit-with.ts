@@ -1,5 +1,7 @@
 import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
 import type { AskCommit, CommitAt, CommitToAsk, ListHistory } from '../../github/commands/run/command.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
+import { code } from '../../text/escape.ts';
 import type { Elsewhere } from '../elsewhere/fetching.ts';
 import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Renderer } from '../render/create-renderer.ts';
@@ -7,7 +9,7 @@ import type { MirrorPool } from './mirror-pool.ts';
 import { explainingGit } from './review-commits-with.ts';
 
 /**
- * Answers questions about single commits from the mirrors, for commands: fetches here, renders in the renderer.
+ * Answers questions about commits from the mirrors, for commands: fetches and merges here, renders in the renderer.
  *
  * @param key masks secret values
  * @param elsewhere absent where nothing is fetched
@@ -19,24 +21,40 @@ export function askCommitWith(
   elsewhere: Elsewhere | undefined,
 ): AskCommit {
   return <Asked extends Question>(
-    { repository, cloneUrl, ref, commit, token, asking }: CommitToAsk,
+    { repository, cloneUrl, ref, commit, token, asking, merging }: CommitToAsk,
     question: Asked,
     signal: AbortSignal,
   ) =>
     explainingGit(() =>
       mirrors.use(repository, cloneUrl, async (mirror) => {
-        const sides = 'as-given' as const;
-        const trees = await mirror.treesUnderReview({ refs: [ref], base: commit, head: commit, token, signal, sides });
-        signal.throwIfAborted();
         const { repository: git } = mirror;
-        const task = { gitDirectory: git.scratch, repository, key, question, commit, tree: trees.after };
+        const refs = merging === undefined ? [ref] : [ref, merging.ref];
+        const head = merging?.commit ?? commit;
+        const sides = merging === undefined ? 'as-given' : 'merge';
+        const trees = await mirror.treesUnderReview({ refs, base: commit, head, token, signal, sides });
+        if (trees.conflict !== undefined) throw conflicting(trees.conflict.paths);
+        const merged = merging && { ofBase: trees.before, ofHead: await git.treeOf(head) };
+        signal.throwIfAborted();
+        const task = { gitDirectory: git.scratch, repository, key, question, commit, tree: trees.after, merged };
         const attempts = renderer.attempts(signal);
-        const { result } = await overElsewhere(elsewhere, { repository: asking, mirror: git, signal }, (sources) =>
-          renderer.answer(git, { ...task, sources }, attempts),
+        const { result } = await overElsewhere(
+          elsewhere,
+          { repository: asking, mirror: git, signal },
+          (sources) => renderer.answer(git, { ...task, sources }, attempts),
+          merging && {
+            whose: merging.whose,
+            ofBase: (sources) =>
+              renderer.answer(git, { ...task, tree: trees.before, merged: undefined, sources }, attempts),
+          },
         );
         return answerTo<Asked['kind']>(question.kind, result);
       }),
     );
+}
+
+function conflicting(paths: readonly string[]): CannotReview {
+  const message = `Git cannot merge it: ${paths.map(code).join(', ')}. Resolve the conflict first.`;
+  return new CannotReview('The pull request conflicts with its base branch', message, false);
 }
 
 /** Finds earlier commits in the mirrors. */

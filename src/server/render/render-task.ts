@@ -40,12 +40,15 @@ export interface ReviewTask extends InRepository {
   readonly isChecked: boolean;
 }
 
-/** A question about one commit. */
+/** A question about one commit, or about what merging another into it makes. */
 export interface QuestionTask extends InRepository {
   readonly question: Question;
-  /** Ids of the commit and of its tree. */
+  /** Its id; of a merge, the base's. */
   readonly commit: string;
+  /** The id of the tree that is asked about. */
   readonly tree: string;
+  /** Where that is a merge's, the trees of what is merged. */
+  readonly merged?: { readonly ofBase: string; readonly ofHead: string } | undefined;
 }
 
 export type RenderTask = ReviewTask | QuestionTask;

@@ -1,19 +1,16 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
-import type { Shown } from '../../github/api/review-commits.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { type ReviewRequest, review } from '../../review.ts';
-import { plainFiles } from '../../tree/files/plain-files.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';
-import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { configOfCommits } from './config-of-commits.ts';
 import { tableOf, withSources } from './over-sources.ts';
 import type { Remembered } from './remembered.ts';
 import type { Rendered, ReviewTask } from './render-task.ts';
+import { reviewedPaths, shownPaths } from './shown-paths.ts';
 
 /**
  * Reads the configuration, reviews, and finds out what can be linked to: everything that needs a repository's files and no
@@ -38,7 +35,7 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   const sides = { before, after, base, head, merge, baseBranch };
   const request = { ...sides, config, configEdit, withParts, withDigests, withLines, key };
   const { rendered, check } = await reviewAndCheck(session, request, task, remembered);
-  const shown = await drive(fetch, () => shownPaths(rendered, { after, head: ofHead, base: ofBase }));
+  const shown = await drive(fetch, () => shownPaths(reviewedPaths(rendered), { after, head: ofHead, base: ofBase }));
   const { advisory, perCluster } = config.checks;
   const reviewed = {
     review: rendered,
@@ -76,49 +73,4 @@ function approvalsFor(config: Config, { clusters }: Review): Record<string, Appr
     return rule === undefined ? [] : [[name, rule] as const];
   });
   return Object.fromEntries(rules);
-}
-
-/** The commits that have pages on GitHub, and the result of the review that has none. */
-interface ShownTrees {
-  readonly after: RepoTree;
-  readonly head: RepoTree;
-  readonly base: RepoTree;
-}
-
-/**
- * Where each file that a review names can be looked at: in the head where that is the very file, else in the base.
- * A file that the merge itself has put together is in neither.
- *
- * @throws Needs where a directory has not been fetched
- */
-function shownPaths(review: Review, trees: ShownTrees): Record<string, Shown> {
-  const after = plainFiles(trees.after, { symlinks: 'absent' });
-  const head = plainFiles(trees.head, { symlinks: 'absent' });
-  const base = plainFiles(trees.base, { symlinks: 'absent' });
-  const entries = mapAll(pathsOf(review), (path): [string, Shown] => {
-    const result = after.find(path);
-    if (result.kind !== 'file') return [path, 'nowhere'];
-    const isIn = (files: typeof after) => {
-      const found = files.find(path);
-      return found.kind === 'file' && found.id === result.id;
-    };
-    return [path, isIn(head) ? 'head' : isIn(base) ? 'base' : 'nowhere'];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Every path that a report could want to link to. */
-function pathsOf({ clusters, findings, unjudged = [] }: Review): Set<string> {
-  const places = [...findings, ...unjudged, ...Object.values(clusters).flatMap(placesOf)];
-  return new Set(places.flatMap(({ path }) => (path === undefined ? [] : [path])));
-}
-
-function placesOf({ gained, lost, changed, moved, unresolved }: ClusterReview): { path?: string | undefined }[] {
-  const made = changed.flatMap(({ fields }) => fields.flatMap((field) => field.made ?? []));
-  const lines = made.flatMap(({ place, values }) => [place, ...values.map((value) => value.place)]);
-  return [
-    ...[...gained, ...lost, ...changed, ...moved].flatMap(({ chain }) => chain),
-    ...unresolved,
-    ...lines.flatMap((line) => line ?? []),
-  ];
 }

@@ -38,6 +38,17 @@ test('a host that is new in the pull request of a fork is not contacted, and the
   expect(body).not.toContain('evil');
 });
 
+test('nor is it contacted for who asks about what that pull request makes', async () => {
+  const { fleet, other, app } = scene;
+  const connections = other.connections();
+  const pull = await fromFork(await fleet([base('v1.0')]), runs(base('v1.0'), file('other.example', 'asked')));
+  const comments = pull.comments.length;
+  pull.comment('/explain ConfigMap/settings prod', 'walt');
+  await app.quiet();
+  expect(pull.comments).toHaveLength(comments + 2);
+  expect(other.connections()).toBe(connections);
+});
+
 test('a protected cluster asks for an approval of what was not looked at, and a merge group does not look at it either', async () => {
   const { fleet, other, app } = scene;
   const connections = other.connections();

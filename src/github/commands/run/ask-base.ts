@@ -22,6 +22,16 @@ export function askTarget<Asked extends Question>(
   return running.ports.askCommit(commit, question, running.signal);
 }
 
+/** Asks a question about what merging a pull request makes of the branch that a command applies to. */
+export function askMerge<Asked extends Question>(
+  running: Running,
+  { merging, ...target }: CommandTarget,
+  question: Asked,
+): Promise<Answers[Asked['kind']]> {
+  const commit = commitOf(running, target, target.branch, target.commit);
+  return running.ports.askCommit({ ...commit, merging }, question, running.signal);
+}
+
 /** @returns a refusal as a reply */
 export function refusedResult({ reason, remedy }: Refused): CommandResult {
   return { isDone: false, text: `${prose(reason)}.${remedy === undefined ? '' : ` ${prose(remedy)}`}` };

@@ -1,7 +1,7 @@
-import { askingOf } from '../../people/whose-change.ts';
+import { headBranchOf } from '../../api/open-pulls.ts';
+import { askingOf, whoseChange } from '../../people/whose-change.ts';
 import { type LookAgain, newLook } from '../../tasks/look-again.ts';
-import type { CommitToAsk } from './command.ts';
-import { CommandRefused, type Running } from './command.ts';
+import { CommandRefused, type CommitToAsk, type MergingHead, type Running } from './command.ts';
 
 /** The branch a command applies to, read live. */
 export interface CommandTarget {
@@ -17,6 +17,8 @@ export interface CommandTarget {
   /** The pull request's own branch, where it is one of this repository. */
   readonly head: { readonly branch: string; readonly commit: string } | undefined;
   readonly isFork: boolean;
+  /** What the pull request would merge into the branch; absent for an issue. */
+  readonly merging?: MergingHead;
 }
 
 /**
@@ -47,6 +49,16 @@ export async function readTarget({ asked, github }: Running): Promise<CommandTar
     commit: await tipOf(asked, github, pull.base.ref),
     head: isFork ? undefined : { branch: pull.head.ref, commit: pull.head.sha },
     isFork,
+    merging: {
+      ref: `refs/pull/${number}/head`,
+      commit: pull.head.sha,
+      whose: () =>
+        whoseChange(github, {
+          ref: asked.ref,
+          headRepository: headBranchOf(pull.head).headRepository,
+          author: pull.user?.login,
+        }),
+    },
   };
 }
 

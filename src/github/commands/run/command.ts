@@ -4,7 +4,7 @@ import type { Permission } from '../../../config/config.ts';
 import type { Written } from '../../../report/history/history-entry.ts';
 import type { GitHub } from '../../api/github.ts';
 import type { PullRequestRef, RepositoryRef } from '../../api/pull-request-ref.ts';
-import type { AskingRepository } from '../../api/review-commits.ts';
+import type { AskingRepository, Whose } from '../../api/review-commits.ts';
 import type { LookAgain } from '../../tasks/look-again.ts';
 import type { AppIdentity } from '../../tasks/review-ports.ts';
 import type { ParsedCommand } from './parse-command.ts';
@@ -38,10 +38,21 @@ export interface CommitToAsk {
   readonly commit: string;
   readonly token: () => Promise<string>;
   readonly asking: AskingRepository;
+  /** What would be merged into it: the question is then asked about the result. */
+  readonly merging?: MergingHead | undefined;
+}
+
+/** The head of a pull request. */
+export interface MergingHead {
+  /** `refs/pull/7/head` */
+  readonly ref: string;
+  readonly commit: string;
+  /** Asked for where it matters: where something is new that stands elsewhere. */
+  readonly whose: () => Promise<Whose>;
 }
 
 /**
- * Fetches a commit and asks a question about it.
+ * Fetches a commit, and what is merged into it, and asks a question about it.
  *
  * @throws CannotReview with a sentence for people
  */
