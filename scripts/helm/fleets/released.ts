@@ -67,7 +67,7 @@ function questionOf(
   if (!keepsValues(chart.valuesFiles)) return 'only the cluster knows the version of its chart';
   const isUnknown = hiddenIn(values.values).some(({ hidden }) => hidden === 'opaque');
   if (isUnknown || values.opaque.length > 0) return 'some of its values are not known';
-  const resources = inventory.objects.map((object) => object.resource);
+  const lists = inventory.roots.map(({ resources }) => resources);
   const [, suffix] = chartVersion.split('+');
   const path = join(asking.charts, folder);
   return question(root.name, asking.asked, {
@@ -79,7 +79,7 @@ function questionOf(
     revision: 2,
     former: { chart: path, values: {} },
     kubeVersion: DEFAULT_KUBE_VERSION.version,
-    apiVersions: servedApis(resources, undefined).all(),
+    apiVersions: servedApis(lists, undefined).all(),
   });
 }
 

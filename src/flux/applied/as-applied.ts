@@ -2,6 +2,7 @@ import type { Files } from '../../tree/files/files.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { entrypointsOf, type Inventory, type Root, syncsIn } from '../roots/inventory.ts';
+import { objectsOf } from '../roots/search-roots.ts';
 
 /**
  * A merge reaches a cluster through its source as the cluster has it: directories that still stand in its list, and that
@@ -28,11 +29,12 @@ export function throughAppliedSource(before: Inventory, after: Inventory, files:
 
 function withRoot(inventory: Inventory, root: Root, other: Root): Inventory {
   const exchanged = (each: Root) => (each === root ? other : each);
+  const roots = inventory.roots.map(exchanged);
   return {
     ...inventory,
-    roots: inventory.roots.map(exchanged),
+    roots,
     above: inventory.above.map(exchanged),
-    objects: inventory.objects.map((object) => (object.root === root ? { ...object, root: other } : object)),
+    objects: roots.flatMap(objectsOf),
     spokes: new Map([...inventory.spokes].map(([name, spoke]) => [name, withRoot(spoke, root, other)])),
   };
 }

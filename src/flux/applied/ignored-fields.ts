@@ -8,6 +8,7 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 import { isSince } from '../controllers/controller-version.ts';
 import { mainOf } from '../controllers/controllers.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
+import { objectsOf } from '../roots/search-roots.ts';
 import { type Path, pointerPath, valueAt, withValueAt } from './json-pointer.ts';
 
 /** The release of kustomize-controller that brought drift rules. */
@@ -135,15 +136,9 @@ function isEmpty(node: Node | undefined): boolean {
 function exchanged(inventory: Inventory, others: ReadonlyMap<Resource, Resource>): Inventory {
   if (others.size === 0) return inventory;
   const of = (resource: Resource) => others.get(resource) ?? resource;
-  const roots = new Map(
-    inventory.roots.map((root) => {
-      const isTouched = root.resources.some((resource) => others.has(resource));
-      return [root, isTouched ? { ...root, resources: root.resources.map(of) } : root] as const;
-    }),
-  );
-  return {
-    ...inventory,
-    roots: [...roots.values()],
-    objects: inventory.objects.map(({ resource, root }) => ({ resource: of(resource), root: roots.get(root) ?? root })),
-  };
+  const roots = inventory.roots.map((root) => {
+    const isTouched = root.resources.some((resource) => others.has(resource));
+    return isTouched ? { ...root, resources: root.resources.map(of) } : root;
+  });
+  return { ...inventory, roots, objects: roots.flatMap(objectsOf) };
 }

@@ -1,5 +1,6 @@
 import { releaseNamespace } from '../../helm/release/release-target.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /** Group and kind of what helm-controller reconciles. */
@@ -9,6 +10,9 @@ export const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
 export function isHelmRelease({ gvk, kind }: Pick<Resource, 'gvk' | 'kind'>): boolean {
   return `${gvk.group}/${kind}` === HELM_RELEASE;
 }
+
+/** @returns every HelmRelease in lists */
+export const helmReleasesIn = searchFor(isHelmRelease);
 
 /**
  * @returns the namespace that helm-controller creates for a HelmRelease before it installs; `undefined` where it is not

@@ -1,12 +1,14 @@
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { ResourceLists } from '../../kustomize/model/search-for.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { ChartBuild } from '../charts/chart-build.ts';
 import { type ArtifactOf, buildChart } from './build-chart.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
-import { isHelmRelease } from './helm-release.ts';
+import { helmReleasesIn } from './helm-release.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
 import { type OpenedChart, openedChart } from './open-chart.ts';
 import type { Unrendered } from './unrendered.ts';
@@ -31,22 +33,35 @@ type ReleaseAndChart = readonly [release: Release, chart: OpenedChart];
 /**
  * Reads the releases of a cluster by their inputs, chart, version, source and values, and opens their charts.
  *
- * @param resources all of the cluster: values and sources are looked up in them
+ * @param lists all of the cluster: values and sources are looked up in them
  * @param files the repository, and what was resolved of what it refers to
  * @param artifactOf what is in the artifact of a source
  * @throws Needs where an object has not been fetched yet
  */
-export function releasesIn(
-  resources: readonly Resource[],
-  files: Files,
-  artifactOf: ArtifactOf,
-): readonly ReleaseAndChart[] {
-  const releases = resources.filter(isHelmRelease);
-  if (releases.length === 0) return [];
-  const index = new Map(resources.map((each) => [objectKey(each.kind, each.namespace, each.name), each]));
-  const find: FindObject = (kind, namespace, name) => index.get(objectKey(kind, namespace, name));
-  return mapAll(releases, (resource) => releaseOf(resource, find, files, artifactOf));
+export function releasesIn(lists: ResourceLists, files: Files, artifactOf: ArtifactOf): readonly ReleaseAndChart[] {
+  const find = finderIn(lists);
+  return mapAll(helmReleasesIn(lists), (resource) => releaseOf(resource, find, files, artifactOf));
 }
+
+/** Of two objects of one name the last one is found. Most releases ask for the same few. */
+function finderIn(lists: ResourceLists): FindObject {
+  const last = lists.toReversed();
+  const known = new Map<string, Resource | undefined>();
+  return (kind, namespace, name) => {
+    const key = objectKey(kind, namespace, name);
+    if (known.has(key)) return known.get(key);
+    const found = last
+      .map(byName)
+      .find((each) => each.has(key))
+      ?.get(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const byName = onceEach(
+  (list: readonly Resource[]) => new Map(list.map((each) => [objectKey(each.kind, each.namespace, each.name), each])),
+);
 
 function releaseOf(resource: Resource, find: FindObject, files: Files, artifactOf: ArtifactOf): ReleaseAndChart {
   const values = mergedValues(resource.node, ({ kind, name }) => find(kind, resource.namespace, name));

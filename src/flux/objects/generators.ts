@@ -1,4 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
@@ -30,10 +31,15 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 /** Gives what a path in a source's artifact is in this repository; `undefined` where the source is another's. */
 export type PathIn = (source: SourceRef, path: string) => string | undefined;
 
-/** @throws Needs where an object has not been fetched yet */
-export function generatorsIn(resources: readonly Resource[], files: Files, pathIn: PathIn): readonly Generator[] {
-  const generators = resources.filter(({ gvk }) => KINDS.get(gvk.group)?.has(gvk.kind) === true);
-  return generators.map((resource) => ({ resource, inputs: inputsOf(resource, files, pathIn) }));
+/** @returns the objects in lists of which controllers make others */
+export const makersIn = searchFor(({ gvk }) => KINDS.get(gvk.group)?.has(gvk.kind) === true);
+
+/**
+ * @param makers as {@link makersIn} finds them
+ * @throws Needs where an object has not been fetched yet
+ */
+export function generatorsOf(makers: readonly Resource[], files: Files, pathIn: PathIn): readonly Generator[] {
+  return makers.map((resource) => ({ resource, inputs: inputsOf(resource, files, pathIn) }));
 }
 
 /** Of an ArtifactGenerator that copies from this repository, what it copies. */

@@ -1,6 +1,7 @@
 import type { KnownRelease } from '../../helm/render-known.ts';
 import type { KnownHook, KnownManifest } from '../../helm/unknown/known-objects.ts';
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
+import { isNamespacedKind } from '../../kubernetes/admission/namespaced-kinds.ts';
 import { Resource } from '../../kustomize/model/resource.ts';
 import { trailOf } from '../../kustomize/model/resources.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -36,6 +37,14 @@ const madeBy = onceEach(({ manifests, hooks, crds }: KnownRelease): readonly Cha
   ...hooks.filter(isRun).flatMap((each) => objectsOf(each, 'hook')),
 ]);
 
+/** Those of which a cluster decides whether they stand in a namespace. */
+const unsettled = onceEach((known: KnownRelease): readonly Resource[] =>
+  madeBy(known).flatMap(({ resource }) => {
+    const { namespace, apiVersion, kind } = resource;
+    return namespace !== '' || isNamespacedKind(apiVersion, kind) ? [] : [resource];
+  }),
+);
+
 /** By what decides where they are put: clusters that share a rendering may know other definitions. */
 const placings = onceEach((_: KnownRelease) => new Map<string, readonly ChartObject[]>());
 
@@ -44,14 +53,13 @@ const placings = onceEach((_: KnownRelease) => new Map<string, readonly ChartObj
  *   that name none, as far as it is known that they stand in one; hooks too, but tests
  */
 export function chartObjects(known: KnownRelease, into: Into): readonly ChartObject[] {
-  const all = madeBy(known);
-  const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));
-  const key = JSON.stringify([into.namespace, into.base, into.skipsCrds, lacking]);
+  const isInNamespaces = (resource: Resource) => into.scopes.isInNamespaces(resource);
+  const key = JSON.stringify([into.namespace, into.base, into.skipsCrds, unsettled(known).map(isInNamespaces)]);
   const found = placings(known).get(key);
   if (found !== undefined) return found;
-  const put = all.map(
-    ({ resource, as, isUncertain }, at): ChartObject => ({
-      resource: placed(resource, lacking[at] === true, into),
+  const put = madeBy(known).map(
+    ({ resource, as, isUncertain }): ChartObject => ({
+      resource: placed(resource, resource.namespace === '' && isInNamespaces(resource), into),
       as: into.skipsCrds && as.endsWith('crd') ? 'installed-crd' : as,
       isUncertain,
     }),

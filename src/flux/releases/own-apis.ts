@@ -4,7 +4,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { ChartObject } from './chart-objects.ts';
-import { broughtBy, isDefinition } from './served-apis.ts';
+import { broughtBy, definitionsIn, isDefinition } from './served-apis.ts';
 
 /** What a chart makes where its cluster serves certain APIs. */
 interface Made {
@@ -56,6 +56,6 @@ export function withOwnApis<Rendered extends Made>(
  */
 export function ownObjects(before: Root | undefined): ReadonlySet<Resource> {
   const { release, resources = [] } = before ?? {};
-  const own = resources.filter((resource) => release?.beside.get(resource)?.endsWith('crd') !== true);
-  return new Set(own.some(isDefinition) ? own : []);
+  const isOwn = (resource: Resource) => release?.beside.get(resource)?.endsWith('crd') !== true;
+  return new Set(definitionsIn([resources]).some(isOwn) ? resources.filter(isOwn) : []);
 }

@@ -8,7 +8,8 @@ import { traceKnown } from '../../helm/trace-known.ts';
 import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { onceEach } from '../../memo/by-value.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
+import { onceEach, onceTogether } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
@@ -71,7 +72,7 @@ export function releaseRoot(
     chain: chainOf(holder),
     resources: standing(objects).resources,
     problems: known.problems.map((problem) => failed(problem, resource, known)),
-    reads: new Map([...ownFile(holder), ...opened.reads]),
+    reads: readsOf(holder, opened),
     variablesFrom: release.values.read,
     release: {
       ...installed(holder, release, known, standing(objects)),
@@ -118,11 +119,19 @@ function failed(problem: string, { namespace, name, trail }: Resource, { chartVe
 }
 
 /** The file of the HelmRelease decides what is made, whatever of it changes. */
-function ownFile({ resource, root }: InventoryObject): Iterable<readonly [string, string]> {
+function readsOf({ resource, root }: InventoryObject, { reads }: ReadyChart): ReadSet {
   const { path } = resource.trail.origin;
   const id = root.reads.get(path);
-  return id === undefined ? [] : [[path, id]];
+  if (id === undefined) return reads;
+  const known = readsWith([reads, resource.node], () => new Map());
+  const file = `${id} ${path}`;
+  const all = known.get(file) ?? new Map([[path, id], ...reads]);
+  known.set(file, all);
+  return all;
 }
+
+/** What a chart was read from, with the file of a HelmRelease, which stands at one path of a few revisions. */
+const readsWith = onceTogether<Map<string, ReadSet>>();
 
 /** How objects stand in their root: the very same lists and sets for the very same objects, by which others know them. */
 const standing = onceEach((objects: readonly ChartObject[]) => ({

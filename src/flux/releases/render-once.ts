@@ -6,6 +6,7 @@ import type { HelmController } from '../../helm/release/helm-controller.ts';
 import { type KnownRelease, type PartlyKnownInputs, renderKnown } from '../../helm/render-known.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { KeptById } from '../../memo/by-id.ts';
+import { onceTogether } from '../../memo/by-value.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
@@ -136,12 +137,21 @@ function asUpgraded(node: Mapping): Node | undefined {
 
 function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender): string {
   const { name, namespace } = resource;
-  const node = decidingPart(resource.node);
-  const parts = [digest, revision, name, namespace, plain(node), plain(values.values), values.opaque];
-  const text = JSON.stringify([...parts, kubernetes.version, controller], (_, value) =>
-    typeof value === 'bigint' ? String(value) : value,
+  const given = ofGiven([resource.node, values.values], () =>
+    digestOf([name, namespace, plain(decidingPart(resource.node)), plain(values.values)]),
   );
-  return createHash('sha256').update(text).digest('hex');
+  return textOf([given, digest, revision, values.opaque, kubernetes.version, controller]);
+}
+
+/** What a HelmRelease and its values decide: most stay from review to review. */
+const ofGiven = onceTogether<string>();
+
+function digestOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(textOf(parts)).digest('hex');
+}
+
+function textOf(parts: readonly unknown[]): string {
+  return JSON.stringify(parts, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 /** Equal for nodes of equal content, of which the same is hidden. */

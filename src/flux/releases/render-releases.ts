@@ -3,6 +3,7 @@ import { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import { minorOf } from '../../kubernetes/api/kubernetes-version.ts';
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { type ResourceLists, searchFor } from '../../kustomize/model/search-for.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { Mapping } from '../../yaml/node/node.ts';
 import { type Controllers, mainOf } from '../controllers/controllers.ts';
@@ -11,7 +12,8 @@ import type { OpenedChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
 import { differingTwins } from '../roots/differing-twins.ts';
-import type { InventoryObject, Root } from '../roots/inventory.ts';
+import type { Root } from '../roots/inventory.ts';
+import { searchRootsFor } from '../roots/search-roots.ts';
 import { ownObjects } from './own-apis.ts';
 import { type ReleaseCluster, type ReleaseWithChart, releaseRoot, releaseRootName } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
@@ -31,11 +33,11 @@ export interface ReleaseContext {
   readonly cluster: Pick<ClusterRoot, 'kubernetes'>;
   readonly controllers: ReadonlyMap<string, Controllers>;
   /**
-   * @param resources all of a cluster
+   * @param lists all of a cluster
    * @returns its releases, with all that they take
    * @throws Needs where something has not been fetched yet
    */
-  readonly read: (cluster: string, resources: readonly Resource[]) => readonly (readonly [Release, OpenedChart])[];
+  readonly read: (cluster: string, lists: ResourceLists) => readonly (readonly [Release, OpenedChart])[];
 }
 
 /**
@@ -59,8 +61,9 @@ function renderIn(
   clusters: readonly string[],
   { files, cluster, controllers, read }: ReleaseContext,
 ): { readonly roots: readonly Root[]; readonly releases: readonly Release[] } {
-  const objects = roots.filter((root) => root.cluster === home).flatMap(objectsOf);
-  if (!objects.some(({ resource }) => isHelmRelease(resource))) return { roots: [], releases: [] };
+  const own = roots.filter((root) => root.cluster === home);
+  const objects = helmReleaseObjectsIn(own);
+  if (objects.length === 0) return { roots: [], releases: [] };
   const holders = new Map(objects.toReversed().map((object) => [object.resource, object]));
   const running = mainOf(controllers.get(home) ?? new Map(), 'helm-controller');
   const clusterOnce = new Map<string, ReleaseCluster>();
@@ -73,15 +76,15 @@ function renderIn(
   const clusterFor = (resource: Resource, at: string): ReleaseCluster => {
     const own = ownObjects(madeBefore.get(releaseRootName(resource)));
     if (own.size === 0) return clusterAt(at);
-    const others = resourcesIn(at, roots).filter((each) => !own.has(each));
+    const others = listsIn(at, roots).map((list) => list.filter((each) => !own.has(each)));
     return { ...clusterAt(at), apis: servedApis(others, minorIn(cluster.kubernetes)) };
   };
   const seen = new Set<string>();
-  const divided = differingTwins(objects.map(({ resource }) => resource).filter(isHelmRelease));
+  const divided = differingTwins(objects.map(({ resource }) => resource));
   const made: Root[] = [];
   const releases = read(
     home,
-    objects.map(({ resource }) => resource),
+    own.map(({ resources }) => resources),
   ).map(([release, opened]): Release => {
     const holder = holders.get(release.resource);
     const name = objectName(release.resource);
@@ -103,22 +106,22 @@ function renderIn(
   return { roots: made, releases };
 }
 
-function objectsOf(root: Root): readonly InventoryObject[] {
-  return root.resources.map((resource) => ({ resource, root }));
-}
+const helmReleaseObjectsIn = searchRootsFor(isHelmRelease);
 
 function clusterFacts(at: string, roots: readonly Root[], kubernetes: string | undefined) {
-  const resources = resourcesIn(at, roots);
+  const lists = listsIn(at, roots);
   const minor = minorIn(kubernetes);
   return {
     kubernetes: minor === undefined ? DEFAULT_KUBE_VERSION : readKubeVersion(`v1.${minor}.0`),
-    apis: servedApis(resources, minor),
-    scopes: new DefinedScopes(resources),
+    apis: servedApis(lists, minor),
+    scopes: new DefinedScopes(crdsIn(lists)),
   };
 }
 
-function resourcesIn(at: string, roots: readonly Root[]): readonly Resource[] {
-  return roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
+const crdsIn = searchFor(({ kind }) => kind === 'CustomResourceDefinition');
+
+function listsIn(at: string, roots: readonly Root[]): ResourceLists {
+  return roots.filter(({ cluster }) => cluster === at).map(({ resources }) => resources);
 }
 
 function minorIn(kubernetes: string | undefined) {

@@ -3,6 +3,8 @@ import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import { builtInVersions } from '../../kubernetes/schemas/built-in-versions.ts';
 import { customKindOf } from '../../kubernetes/schemas/custom-kinds.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { type ResourceLists, searchFor } from '../../kustomize/model/search-for.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /**
@@ -10,15 +12,20 @@ import { textAt } from '../../yaml/node/node-at.ts';
  * those that its custom resource definitions and APIServices bring; and those of the objects that it runs, as it could not
  * have them otherwise.
  *
- * @param resources all that the cluster is known to run
+ * @param lists all that the cluster is known to run
  * @param minor its release of Kubernetes, where it is configured
  * @see helm pkg/action GetVersionSet
  */
-export function servedApis(resources: readonly Resource[], minor: Minor | undefined): ApiVersions {
+export function servedApis(lists: ResourceLists, minor: Minor | undefined): ApiVersions {
   const versions = new Set(builtInVersions(minor));
-  for (const resource of resources) for (const version of broughtBy(resource)) versions.add(version);
+  for (const list of lists) for (const version of broughtByAll(list)) versions.add(version);
   return apiVersionsOf([...versions].sort());
 }
+
+const broughtByAll = onceEach((list: readonly Resource[]): readonly string[] => [...new Set(list.flatMap(broughtBy))]);
+
+/** @returns the objects in lists that have a cluster serve other APIs */
+export const definitionsIn = searchFor(isDefinition);
 
 /** @returns whether an object has a cluster serve other APIs */
 export function isDefinition({ kind, gvk }: Resource): boolean {

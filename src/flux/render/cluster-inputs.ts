@@ -1,12 +1,14 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { type ResourceLists, searchFor } from '../../kustomize/model/search-for.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
 import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { releasesIn } from '../helm/releases.ts';
 import { isArtifactGenerator } from '../objects/artifact-generator.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
-import { type Generator, generatorsIn } from '../objects/generators.ts';
+import { type Generator, generatorsOf } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
+import { isFilesSource } from '../objects/sync.ts';
 import type { ReleaseContext } from '../releases/render-releases.ts';
 import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
 import { madeArtifactsIn } from './made-artifacts-in.ts';
@@ -15,13 +17,19 @@ import type { RenderedRoots } from './with-made.ts';
 /** What takes files without being built by kustomize: releases and generators. */
 export interface ClusterInputs extends Pick<ReleaseContext, 'read'> {
   /**
-   * @param resources all of a cluster
+   * @param lists all of a cluster
+   * @param makers of which it is not known otherwise what they make
    * @throws Needs where an object has not been fetched yet
    */
-  readonly generators: (cluster: string, resources: readonly Resource[]) => readonly Generator[];
-  /** @param resources all of a cluster */
-  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
+  readonly generators: (cluster: string, lists: ResourceLists, makers: readonly Resource[]) => readonly Generator[];
+  /** @param lists all of a cluster */
+  readonly artifacts: (cluster: string, lists: ResourceLists) => MadeArtifacts;
 }
+
+/** What files are taken from, written or made. */
+const givingFilesIn = searchFor(
+  (resource) => isFilesSource(resource) || isArtifactGenerator(resource) || resource.kind === 'ExternalArtifact',
+);
 
 /**
  * @param files the repository, for charts and other inputs that are kept in it
@@ -37,29 +45,29 @@ export function clusterInputs(
   const held = sourcesInForce(inForce);
   const clusters = roots.flatMap(({ by, directory }) => (by === 'entrypoint' ? [directory] : []));
   const isThere = (path: string) => files.find(path).kind !== 'absent';
-  const knownIn = (cluster: string, resources: readonly Resource[]) => [...(held.get(cluster) ?? []), ...resources];
-  const madeIn = (cluster: string, resources: readonly Resource[]) => {
-    const objects = new Map([[cluster, knownIn(cluster, resources)]]);
+  const knownIn = (cluster: string, lists: ResourceLists) => [...(held.get(cluster) ?? []), ...givingFilesIn(lists)];
+  const madeIn = (cluster: string, lists: ResourceLists) => {
+    const objects = new Map([[cluster, knownIn(cluster, lists)]]);
     return madeArtifactsIn(files, { sources, clusters }, { syncs, objects, controllers })(cluster);
   };
   return {
     artifacts: madeIn,
-    read: (cluster, resources) => {
-      const made = madeIn(cluster, resources);
-      return releasesIn(resources, files, (source) => made.openFiles(source)).map(([release, opened]) => {
+    read: (cluster, lists) => {
+      const made = madeIn(cluster, lists);
+      return releasesIn(lists, files, (source) => made.openFiles(source)).map(([release, opened]) => {
         const chart = inForce?.charts.get(specKey(cluster, release.resource));
         // What cannot be built is told, though Flux notices only once it builds anew.
         return [release, chart !== undefined && opened.kind === 'chart' ? chart : opened];
       });
     },
-    generators: (cluster, resources) => {
-      const known = knownIn(cluster, resources);
+    generators: (cluster, lists, makers) => {
+      const known = knownIn(cluster, lists);
       const pathIn = (sourceRef: SourceRef, path: string) =>
         filesFrom({ sourceRef }, syncs, sources, known).kind === 'here'
           ? pathInRepository(path, sourceRef.kind, clusters, isThere)
           : undefined;
-      const made = madeIn(cluster, resources);
-      return generatorsIn(resources, files, pathIn).flatMap((generator): readonly Generator[] => {
+      const made = madeIn(cluster, lists);
+      return generatorsOf(makers, files, pathIn).flatMap((generator): readonly Generator[] => {
         if (!isArtifactGenerator(generator.resource)) return [generator];
         const lack = made.lackOf(generator.resource);
         if (lack === undefined) return [];

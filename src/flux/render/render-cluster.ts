@@ -1,6 +1,7 @@
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
+import { makersIn } from '../objects/generators.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
@@ -8,7 +9,7 @@ import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
 import { type InForce, withInstance } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
-import { isInputProvider, isResourceSet } from '../sets/root/set-inputs.ts';
+import { inputProvidersIn, isResourceSet } from '../sets/root/set-inputs.ts';
 import { unknownSet } from '../sets/unknown-set.ts';
 import { type ClusterInputs, clusterInputs } from './cluster-inputs.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
@@ -118,17 +119,17 @@ function lateSync({ roots }: RenderedRoots, directory: string, memory: Memory): 
 }
 
 function withGenerators(inventory: Inventory, inputs: ClusterInputs, files: Files, cluster = HUB): Inventory {
-  const resources = inventory.objects.map(({ resource }) => resource);
+  const lists = inventory.roots.map(({ resources }) => resources);
   const spokes = [...inventory.spokes].map(
     ([name, spoke]) => [name, withGenerators(spoke, inputs, files, name)] as const,
   );
   const made = new Set(inventory.roots.flatMap(({ set }) => (set === undefined ? [] : [set.holder.resource.id])));
-  const unknown = resources.filter((each) => !made.has(each.id));
-  const providers = resources.filter(isInputProvider);
+  const unknown = makersIn(lists).filter((each) => !made.has(each.id));
+  const providers = inputProvidersIn(lists);
   // What fails is told by the roots that are built of it, where there are any.
   const told = new Set(inventory.roots.flatMap(({ problems }) => problems.map(({ message }) => message)));
-  const found = inputs.generators(cluster, unknown).filter(({ fails }) => !told.has(fails?.reason ?? ''));
-  const around = { files, artifacts: () => inputs.artifacts(cluster, resources) };
+  const found = inputs.generators(cluster, lists, unknown).filter(({ fails }) => !told.has(fails?.reason ?? ''));
+  const around = { files, artifacts: () => inputs.artifacts(cluster, lists) };
   const generators = found.map((each) => {
     return isResourceSet(each.resource) ? unknownSet(each, providers, around) : each;
   });

@@ -1,6 +1,6 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
+import type { ResourceLists } from '../../kustomize/model/search-for.ts';
 import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { type ReleaseContext, type RenderedReleases, renderReleases } from '../releases/render-releases.ts';
 import { makerOf, type Root } from '../roots/inventory.ts';
@@ -14,8 +14,8 @@ export type SettledMade = RenderedReleases;
 export interface MadeContext extends ReleaseContext {
   /** Whether all is known that the clusters hold. */
   readonly isWhole: boolean;
-  /** @param resources all of a cluster */
-  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
+  /** @param lists all of a cluster */
+  readonly artifacts: (cluster: string, lists: ResourceLists) => MadeArtifacts;
 }
 
 /** One may bring what decides what another one makes: APIs, values, inputs, more of their kind. */

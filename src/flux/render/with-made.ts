@@ -1,4 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { CONTROLLERS } from '../controllers/controller-version.ts';
 import { variableSources } from '../kustomization/variables-for.ts';
 import type { Root } from '../roots/inventory.ts';
@@ -43,9 +44,12 @@ function decidingIn(made: readonly Root[], roots: readonly Root[]): readonly Res
     ),
   );
   return made.flatMap(({ cluster, resources }) =>
-    resources.filter((resource) => isOfFlux(resource) || asked.has(configKey(cluster, resource))),
+    maybeDecidingIn([resources]).filter((resource) => isOfFlux(resource) || asked.has(configKey(cluster, resource))),
   );
 }
+
+/** What is asked for gives variables. */
+const maybeDecidingIn = searchFor((each) => isOfFlux(each) || each.kind === 'ConfigMap' || each.kind === 'Secret');
 
 function isOfFlux({ gvk, kind, name }: Resource): boolean {
   if (/(^|\.)(toolkit\.fluxcd\.io|fluxcd\.controlplane\.io|extensions\.fluxcd\.io)$/.test(gvk.group)) return true;

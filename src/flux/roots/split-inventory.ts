@@ -2,8 +2,9 @@ import type { Controllers } from '../controllers/controllers.ts';
 import type { Release } from '../helm/releases.ts';
 import { clusterOf, HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
-import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
+import type { ExternalRoot, Inventory, Root } from './inventory.ts';
 import { rootsAround } from './root-index.ts';
+import { objectsOf } from './search-roots.ts';
 
 /** All that was rendered for one cluster, for whatever cluster it applies to. */
 export interface Rendered {
@@ -52,7 +53,7 @@ function inventoryOf(cluster: string, rendered: Rendered): Inventory {
     external: rendered.external
       .filter((each) => targetOf(each) === cluster)
       .map(({ flux, unfetched }): ExternalRoot => (unfetched === undefined ? { flux } : { flux, unfetched })),
-    objects: roots.flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root }))),
+    objects: roots.flatMap(objectsOf),
     generators: [],
     releases: rendered.releases.get(cluster) ?? [],
     above: cluster === HUB ? [] : rendered.roots.filter((root) => root.cluster !== cluster),

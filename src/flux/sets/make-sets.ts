@@ -1,14 +1,16 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { ResourceLists } from '../../kustomize/model/search-for.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { differingTwins } from '../roots/differing-twins.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
+import { objectsOf } from '../roots/search-roots.ts';
 import { SetError } from './expand/set-error.ts';
 import type { GivenByCluster } from './inputs/provided-inputs.ts';
 import { positionOf } from './root/part-place.ts';
-import { inputsOfSet, isInputProvider, isResourceSet, type UnknownInputs } from './root/set-inputs.ts';
+import { inputsOfSet, isInputProvider, isResourceSet, resourceSetsIn, type UnknownInputs } from './root/set-inputs.ts';
 import { emptySetRoot, failed, setRoot } from './root/set-root.ts';
 
 /** What ResourceSets take beside objects of their cluster. */
@@ -17,8 +19,8 @@ interface SetsContext {
   readonly isWhole: boolean;
   /** The repository, and what was resolved of what it refers to. */
   readonly files: Files;
-  /** @param resources all of a cluster */
-  readonly artifacts: (cluster: string, resources: readonly Resource[]) => MadeArtifacts;
+  /** @param lists all of a cluster */
+  readonly artifacts: (cluster: string, lists: ResourceLists) => MadeArtifacts;
 }
 
 /**
@@ -29,19 +31,11 @@ interface SetsContext {
 export function makeSets(roots: readonly Root[], { isWhole, files, artifacts }: SetsContext): readonly Root[] {
   const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
   return mapAll(clusters, (cluster) => {
-    const objects = roots
-      .filter((root) => root.cluster === cluster)
-      .flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root })));
-    if (!objects.some(({ resource }) => isResourceSet(resource))) return [];
-    const given = {
-      files,
-      artifacts: () =>
-        artifacts(
-          cluster,
-          objects.map(({ resource }) => resource),
-        ),
-    };
-    return setsIn(objects, isWhole, given);
+    const own = roots.filter((root) => root.cluster === cluster);
+    const lists = own.map(({ resources }) => resources);
+    if (resourceSetsIn(lists).length === 0) return [];
+    const given = { files, artifacts: () => artifacts(cluster, lists) };
+    return setsIn(own.flatMap(objectsOf), isWhole, given);
   }).flat();
 }
 

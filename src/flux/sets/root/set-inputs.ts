@@ -1,4 +1,5 @@
 import type { Resource } from '../../../kustomize/model/resource.ts';
+import { searchFor } from '../../../kustomize/model/search-for.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 import type { ObjectId } from '../../../tree/objects/repo-tree.ts';
@@ -42,6 +43,12 @@ export function isResourceSet({ gvk }: Pick<Resource, 'gvk'>): boolean {
 export function isInputProvider({ gvk }: Pick<Resource, 'gvk'>): boolean {
   return gvk.group === GROUP && gvk.kind === 'ResourceSetInputProvider';
 }
+
+/** @returns every ResourceSet in lists */
+export const resourceSetsIn = searchFor(isResourceSet);
+
+/** @returns every object in lists that gives inputs to ResourceSets */
+export const inputProvidersIn = searchFor(isInputProvider);
 
 /**
  * @param providers all of the cluster
