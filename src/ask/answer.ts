@@ -3,7 +3,7 @@ import { renderClusters } from '../fleet/render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../fleet/render/snapshot.ts';
 import { type Meant, namesIn, where } from '../fleet/where/where.ts';
 import { type Where, WhereSchema } from '../fleet/where/where-contract.ts';
-import { ObjectIndex } from '../policy/view/object-index.ts';
+import { groupOf, ObjectIndex } from '../policy/view/object-index.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
 import { findCluster } from '../promotion/places/source-and-targets.ts';
 import { findSubject } from '../promotion/places/subject.ts';
@@ -155,7 +155,9 @@ function compare(fleet: Fleet, unit: string | undefined, [one, other]: readonly 
     const causes = new Causes([], () => undefined);
     const { review } = compareCluster(sides, { units: fleet.units, key: new Uint8Array(32), causes, ignore: [] });
     if (subject?.isObject !== true) return { kind: 'compared', review, unit: subject?.name };
-    const asked = new ObjectIndex([...before.inventory.objects, ...after.inventory.objects].filter(subject.has));
+    const asked = new ObjectIndex([
+      groupOf([...before.inventory.objects, ...after.inventory.objects].filter(subject.has)),
+    ]);
     const isAsked = (object: ReviewedObject) => asked.named(object) !== undefined;
     const [lost, gained] = [review.lost.filter(isAsked), review.gained.filter(isAsked)];
     return {

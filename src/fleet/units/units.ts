@@ -1,4 +1,5 @@
-import { type Inventory, type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
+import { objectsOf } from '../../flux/roots/search-roots.ts';
 import type { Link, Origin } from '../../kustomize/model/origin.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
@@ -62,8 +63,14 @@ export class Units {
     return directoriesOnce(
       inventory,
       [this.#key],
-      () => new Set(inventory.objects.flatMap((object) => this.#directoryOf(object) ?? [])),
+      () => new Set(inventory.roots.flatMap((root) => this.#directoriesOfRoot(root))),
     );
+  }
+
+  /** What is made of an object is of its unit. */
+  #directoriesOfRoot(root: Root): readonly string[] {
+    const objects = makerOf(root) === undefined ? objectsOf(root) : objectsOf(root).slice(0, 1);
+    return objects.flatMap((object) => this.#directoryOf(object) ?? []);
   }
 
   /** @returns the directory of an object's unit, without its variant. */

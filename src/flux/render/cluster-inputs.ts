@@ -1,7 +1,9 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { type ResourceLists, searchFor } from '../../kustomize/model/search-for.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
+import type { OpenedArtifact } from '../artifact/open-filter.ts';
 import type { MadeArtifacts } from '../composed/made-artifacts.ts';
 import { releasesIn } from '../helm/releases.ts';
 import { isArtifactGenerator } from '../objects/artifact-generator.ts';
@@ -54,7 +56,13 @@ export function clusterInputs(
     artifacts: madeIn,
     read: (cluster, lists) => {
       const made = madeIn(cluster, lists);
-      return releasesIn(lists, files, (source) => made.openFiles(source)).map(([release, opened]) => {
+      const opened = new Map<string, OpenedArtifact>();
+      const openOnce = (source: SourceRef): OpenedArtifact => {
+        const known = opened.get(fullName(source)) ?? made.openFiles(source);
+        opened.set(fullName(source), known);
+        return known;
+      };
+      return releasesIn(lists, files, openOnce).map(([release, opened]) => {
         const chart = inForce?.charts.get(specKey(cluster, release.resource));
         // What cannot be built is told, though Flux notices only once it builds anew.
         return [release, chart !== undefined && opened.kind === 'chart' ? chart : opened];

@@ -44,9 +44,13 @@ function decidingIn(made: readonly Root[], roots: readonly Root[]): readonly Res
     ),
   );
   return made.flatMap(({ cluster, resources }) =>
-    maybeDecidingIn([resources]).filter((resource) => isOfFlux(resource) || asked.has(configKey(cluster, resource))),
+    (asked.size === 0 ? ofFluxIn : maybeDecidingIn)([resources]).filter(
+      (resource) => isOfFlux(resource) || asked.has(configKey(cluster, resource)),
+    ),
   );
 }
+
+const ofFluxIn = searchFor(isOfFlux);
 
 /** What is asked for gives variables. */
 const maybeDecidingIn = searchFor((each) => isOfFlux(each) || each.kind === 'ConfigMap' || each.kind === 'Secret');

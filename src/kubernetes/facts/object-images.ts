@@ -12,18 +12,16 @@ import { podPathOf, podSpecOf } from './pod-spec.ts';
  * which it is not known here what its controller does, fields that read as images. What Flux's own kinds name, nothing
  * runs: an ImageRepository is only searched for tags. The values of a HelmRelease mean nothing without its chart.
  */
-export function objectImages(object: TypedObject): readonly NamedImage[] {
+export const objectImages = onceEach((object: TypedObject): readonly NamedImage[] => {
   const { group } = object.gvk;
-  const isKnown = podPathOf(object) !== undefined || isBuiltInGroup(group) || isFluxGroup(group);
-  return isKnown && podSpecOf(object) === undefined ? [] : imagesOnce(object);
-}
-
-const imagesOnce = onceEach((object: TypedObject): readonly NamedImage[] => {
   const pod = podSpecOf(object);
   if (pod !== undefined) return podImages(pod, podPathOf(object) ?? []);
+  if (podPathOf(object) !== undefined || isBuiltInGroup(group) || isFluxGroup(group)) return NONE;
   const fields = [...object.node.entries].filter(([key]) => key !== 'metadata' && key !== 'status');
   return fields.flatMap(([key, value]) => fieldImages(value, [key]));
 });
+
+const NONE: readonly NamedImage[] = [];
 
 /** Where the items of a pod's lists name an image. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {

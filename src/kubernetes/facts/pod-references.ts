@@ -1,3 +1,4 @@
+import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping, Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { containersOf } from './pod-spec.ts';
@@ -35,7 +36,7 @@ const DRIVER_SECRETS: readonly (readonly string[])[] = [
  * @returns all that it refers to, in the order of its volumes, its containers and itself, once for each place
  * @see kubernetes core/v1 PodSpec, VolumeSource, EnvVarSource, EnvFromSource
  */
-export function podReferences(pod: Mapping): readonly PodReference[] {
+export const podReferences = onceEach((pod: Mapping): readonly PodReference[] => {
   const containers = containersOf(pod);
   const fixed = new Set(
     containers
@@ -53,7 +54,7 @@ export function podReferences(pod: Mapping): readonly PodReference[] {
       ? named('ServiceAccount', 'account', pod, 'serviceAccount')
       : named('ServiceAccount', 'account', pod, 'serviceAccountName')),
   ];
-}
+});
 
 function ofVolume(volume: Node, use: PodUse): readonly PodReference[] {
   return [

@@ -1,13 +1,13 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import { clusterKey } from '../../fleet/find/cluster.ts';
-import { chainOf, type Inventory, type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
+import { chainOf, type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { FleetPlaces } from './fleet-places.ts';
 import type { KustomizationFile, KustomizationFiles } from './kustomization-file.ts';
-import { ObjectIndex } from './object-index.ts';
+import { groupOf, groupsOf, ObjectIndex } from './object-index.ts';
 
 /** A place as a finding names it. */
 export interface FoundPlace {
@@ -58,6 +58,7 @@ export class Side implements SideParts {
   readonly places: FleetPlaces;
   #index: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
+  #held: ReadonlySet<InventoryObject> | undefined;
 
   constructor({ cluster, inventory, objects, kustomizations, places }: SideParts) {
     this.cluster = cluster;
@@ -69,14 +70,30 @@ export class Side implements SideParts {
 
   /** All that the cluster holds, as far as it could be rendered: for telling whether something is there. */
   get index(): ObjectIndex {
-    this.#index ??= new ObjectIndex(this.inventory.objects);
+    this.#index ??= new ObjectIndex(groupsOf(this.inventory.roots));
     return this.#index;
   }
 
   /** {@link objects} by kind and name: for telling what is wrong with them. */
   get known(): ObjectIndex {
-    this.#known ??= this.objects === this.inventory.objects ? this.index : new ObjectIndex(this.objects);
+    this.#known ??= this.#isAll ? this.index : new ObjectIndex([groupOf(this.objects)]);
     return this.#known;
+  }
+
+  /**
+   * @param search as `searchRootsFor` makes it
+   * @returns those of {@link objects} that are meant
+   */
+  those(search: (roots: readonly Root[]) => readonly InventoryObject[]): readonly InventoryObject[] {
+    const found = search(this.inventory.roots);
+    if (this.#isAll) return found;
+    this.#held ??= new Set(this.objects);
+    const held = this.#held;
+    return found.filter((object) => held.has(object));
+  }
+
+  get #isAll(): boolean {
+    return this.objects === this.inventory.objects;
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { configKey } from '../../flux/variables/config-key.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** An object that decides what others are, and that a merge changes; at least one of its sides is there. */
@@ -38,6 +39,16 @@ function givesFiles(resource: Resource): boolean {
   return isFilesSource(resource) || isArtifactGenerator(resource);
 }
 
+const givingFilesIn = searchFor((each) => isFluxKustomization(each) || givesFiles(each));
+
+/** What variables are taken from is a ConfigMap or a Secret. */
+const maybeDecidingIn = searchFor(
+  (each) =>
+    isFluxKustomization(each) ||
+    givesFiles(each) ||
+    (each.apiVersion === 'v1' && /^(ConfigMap|Secret)$/.test(each.kind)),
+);
+
 function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
   return a.node === b.node || sameValue(a.node, b.node);
 }
@@ -54,7 +65,7 @@ function sourcesIn(inventory: Inventory): readonly string[] {
 function decidingIn(inventory: Inventory, used: ReadonlySet<string>): ReadonlyMap<string, InventoryObject> {
   const found = new Map<string, InventoryObject>();
   for (const root of rootsAround(inventory).all) {
-    for (const resource of root.resources) {
+    for (const resource of (used.size === 0 ? givingFilesIn : maybeDecidingIn)([root.resources])) {
       const key = isFluxKustomization(resource) ? specKey(root.cluster, resource) : configKey(root.cluster, resource);
       const isOwn = root.flux !== undefined && key === `${root.home} ${nameOf(root.flux)}`;
       const isUsed = givesFiles(resource) || (resource.apiVersion === 'v1' && used.has(key));

@@ -10,6 +10,7 @@ import {
 } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { sameResources } from '../../flux/roots/same-resources.ts';
+import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
@@ -54,9 +55,11 @@ export function inForceOf(
   return { ...kept, own, charts, sync, instance };
 }
 
+const pausedInstancesIn = searchRootsFor(({ node }) => isPausedInstance(node));
+
 /** What flux-operator is told to leave alone stays as it has made it. */
 function instanceInForce(before: Inventory | undefined, after: Inventory): Resource | undefined {
-  const is = after.objects.find(({ resource }) => isPausedInstance(resource.node));
+  const [is] = pausedInstancesIn(after.roots);
   const was = is && before?.objects.find(({ resource }) => resource.id === is.resource.id);
   return is === undefined || was === undefined || sameValue(was.resource.node, is.resource.node)
     ? undefined

@@ -5,9 +5,8 @@ import type { Units } from '../../fleet/units/units.ts';
 import { entrypointsOf, type Inventory, type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
 import { rootKey } from '../../flux/roots/root-index.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
-import type { Mapping } from '../../yaml/node/node.ts';
 import { type ClusterReview, ClusterSchema, type External, type Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -17,6 +16,7 @@ import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
 import { standingReleases, withoutStanding } from '../reach/standing-releases.ts';
+import { countOpaque } from '../secrets/count-opaque.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { withoutNames } from '../secrets/without-names.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
@@ -99,9 +99,14 @@ function compared(
   const is = withoutStanding(knownObjects(after, unknown), standing);
   const pairs = isSame
     ? new ObjectPairs(was, is, isSame)
-    : new ObjectPairs(withoutHalfFetched(before, was, is, after), withoutHalfFetched(after, is, was, before), isSame);
+    : new ObjectPairs(
+        withoutHalfFetched(before, was, is, after),
+        withoutHalfFetched(after, is, was, before),
+        isSame,
+        sides,
+      );
   // What was rendered once for both sides is the same on both, without a look at it.
-  const all = isSame ? NOTHING : sortPairs(pairs.all);
+  const all = isSame ? NOTHING : sortPairs(pairs.open);
   const { sorted: told, ignored } = withoutIgnored(all, ignore, cluster.name);
   const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
@@ -222,19 +227,6 @@ function countObjects(inventory: Inventory | undefined): number {
   return inventory === undefined ? 0 : objectsIn(inventory);
 }
 
-const objectsIn = onceEach(({ objects }: Inventory) => new Set(objects.map(({ resource }) => resource.id)).size);
+const objectsIn = onceEach(({ roots }: Inventory) => new Set(roots.flatMap(({ resources }) => idsIn(resources))).size);
 
-/** @returns how many objects hold a value that cannot be known here: they are compared, and never shown. */
-function countOpaque(inventory: Inventory | undefined): number {
-  return inventory === undefined ? 0 : opaqueIn(inventory);
-}
-
-const opaqueIn = onceEach(({ objects }: Inventory): number => {
-  const mayHold = objects.filter(({ root }) => isHolding(root.flux?.spec));
-  return mayHold.filter(({ resource }) => hiddenIn(resource.node).some(({ hidden }) => hidden === 'opaque')).length;
-});
-
-/** Only what substitution fills in and what is decrypted can be unknown. */
-function isHolding(spec: Mapping | undefined): boolean {
-  return spec === undefined || spec.get('postBuild') !== undefined || spec.get('decryption') !== undefined;
-}
+const idsIn = onceEach((list: readonly Resource[]) => list.map(({ id }) => id));

@@ -40,7 +40,7 @@ function rejectedIn({ before, after }: HubSides, minor: Minor | undefined): Titl
   const frozen = new FrozenFields(before, after);
   const releases = new ReleaseEffects(before, after);
   const volumes = new RetainedVolumes(before, after);
-  const { changed } = sortPairs(new ObjectPairs(before?.objects ?? [], after.objects, false).all);
+  const { changed } = sortPairs(new ObjectPairs(before?.objects ?? [], after.objects, false, { before, after }).open);
   const effects = changed.map((change) => [change, effectOfChange(change, states, frozen, releases, volumes)] as const);
   return titlesOf(rejectionsOf(effects, states.refused, after.controllers));
 }

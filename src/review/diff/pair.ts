@@ -1,8 +1,10 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectsOf } from '../../flux/roots/search-roots.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { NodeChange } from './field-changes.ts';
+import { openRoots } from './open-roots.ts';
 
 /** One object on both sides of a change; at least one of them is there. */
 export interface Pair {
@@ -33,8 +35,7 @@ export interface ObjectChange extends BothSides {
  *   side, the last pair that differs, each of the same root where it holds it on both sides
  */
 function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
-  const keyedBefore = new Map(before.map((object) => [keyOf(object.resource), object]));
-  const keyedAfter = new Map(after.map((object) => [keyOf(object.resource), object]));
+  const [keyedBefore, keyedAfter] = [keyed(before), keyed(after)];
   const gone = [...keyedBefore].flatMap(([key, object]) => (keyedAfter.has(key) ? [] : [object]));
   const come = [...keyedAfter].flatMap(([key, object]) => (keyedBefore.has(key) ? [] : [object]));
   const renamed = pairGenerated(gone, come);
@@ -51,6 +52,12 @@ function pairObjects(before: readonly InventoryObject[], after: readonly Invento
     ...gone.flatMap((object) => (left.has(object) ? [] : [{ before: object, after: undefined }])),
   ];
 }
+
+/** Of an object that several roots apply, the last. */
+const keyed = onceEach(
+  (objects: readonly InventoryObject[]): ReadonlyMap<string, InventoryObject> =>
+    new Map(objects.map((object) => [keyOf(object.resource), object])),
+);
 
 /** @returns the objects that several roots apply, as each of these has it. */
 function ownersIn(objects: readonly InventoryObject[]): ReadonlyMap<string, readonly InventoryObject[]> {
@@ -95,11 +102,9 @@ function pairGenerated(
 }
 
 /** @returns objects that a later root applies too, in the order in which they are met. */
-export function sharedObjects(
-  objects: readonly InventoryObject[],
-): readonly (readonly [InventoryObject, InventoryObject])[] {
+export const sharedObjects = onceEach((objects: readonly InventoryObject[]): readonly Shared[] => {
   const seen = new Map<string, InventoryObject>();
-  const shared: (readonly [InventoryObject, InventoryObject])[] = [];
+  const shared: Shared[] = [];
   for (const object of objects) {
     const key = keyOf(object.resource);
     const first = seen.get(key);
@@ -107,7 +112,10 @@ export function sharedObjects(
     else shared.push([first, object]);
   }
   return shared;
-}
+});
+
+/** One object, as the first root that applies it has it and as another has it. */
+type Shared = readonly [InventoryObject, InventoryObject];
 
 const keyOf = onceEach((resource: InventoryObject['resource']): string => keyWith(resource, resource.name));
 
@@ -127,19 +135,33 @@ function keyWith({ gvk: { group, kind }, namespace }: InventoryObject['resource'
   return refKey({ group, kind, namespace, name });
 }
 
+interface Sides {
+  readonly before: Inventory | undefined;
+  readonly after: Inventory | undefined;
+}
+
 /** The objects of one cluster on both sides of a change that can be compared, each beside its other self. */
 export class ObjectPairs {
   /** On each side, without those of roots that are not known on either. */
   readonly before: readonly InventoryObject[];
   readonly after: readonly InventoryObject[];
   readonly #isSame: boolean;
+  readonly #sides: Partial<Sides>;
   #all: readonly Pair[] | undefined;
+  #open: readonly Pair[] | undefined;
   #differing: readonly Pair[] | undefined;
 
-  constructor(before: readonly InventoryObject[], after: readonly InventoryObject[], isSame: boolean) {
+  /** @param sides that the objects are of: where they are all of them, roots of which nothing becomes are not looked into */
+  constructor(
+    before: readonly InventoryObject[],
+    after: readonly InventoryObject[],
+    isSame: boolean,
+    sides: Partial<Sides> = {},
+  ) {
     this.before = before;
     this.after = after;
     this.#isSame = isSame;
+    this.#sides = sides;
   }
 
   get all(): readonly Pair[] {
@@ -149,10 +171,26 @@ export class ObjectPairs {
     return this.#all;
   }
 
+  /** All but of roots that hold the very same objects on both sides, in the same place. */
+  get open(): readonly Pair[] {
+    if (this.#isSame) return [];
+    this.#open ??= this.#pairOpen();
+    return this.#open;
+  }
+
+  #pairOpen(): readonly Pair[] {
+    const { before, after } = this.#sides;
+    if (before?.objects !== this.before || after?.objects !== this.after) return this.all;
+    const was = keyed(this.before);
+    const find = ({ resource }: InventoryObject) => was.get(keyOf(resource));
+    const roots = openRoots(before, after, was.size === this.before.length ? find : undefined);
+    return pairObjects(roots.before.flatMap(objectsOf), roots.after.flatMap(objectsOf));
+  }
+
   /** Those that are not the very same on both sides. */
   get differing(): readonly Pair[] {
     if (this.#isSame) return [];
-    this.#differing ??= this.all.filter(({ before, after }) => before?.resource.node !== after?.resource.node);
+    this.#differing ??= this.open.filter(({ before, after }) => before?.resource.node !== after?.resource.node);
     return this.#differing;
   }
 }

@@ -1,4 +1,5 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
@@ -48,10 +49,12 @@ function isSame(one: Path, other: Path): boolean {
 }
 
 /** By `group/version/kind`. */
-const frozenIn = onceEach(({ objects }: Inventory): ReadonlyMap<string, readonly Path[]> => {
-  const definitions = objects.filter(({ resource }) => resource.kind === 'CustomResourceDefinition');
-  return new Map(definitions.flatMap(({ resource }) => frozenByDefinition(resource.node)));
+const frozenIn = onceEach(({ roots }: Inventory): ReadonlyMap<string, readonly Path[]> => {
+  const definitions = definitionsIn(roots.map(({ resources }) => resources));
+  return new Map(definitions.flatMap(({ node }) => frozenByDefinition(node)));
 });
+
+const definitionsIn = searchFor(({ kind }) => kind === 'CustomResourceDefinition');
 
 /** Most definitions are those of other clusters too, and of other revisions. */
 const frozenByDefinition = onceEach((node: Mapping): readonly (readonly [string, readonly Path[]])[] =>

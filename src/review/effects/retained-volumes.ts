@@ -1,6 +1,7 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Node, Sequence } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
@@ -56,19 +57,22 @@ interface Storage {
 
 const NONE: Storage = { volumes: new Map(), classes: new Map(), claimed: new Map() };
 
-const storageIn = onceEach(({ objects }: Inventory): Storage => {
-  const of = (kind: string) => objects.filter(({ resource }) => kindKey(resource.gvk) === kind);
-  const named = (kind: string) => new Map(of(kind).map(({ resource }) => [resource.name, resource.node]));
-  const claimed = of('/PersistentVolume').flatMap(({ resource: { name, node } }): readonly [string, string][] => {
+const storageIn = onceEach(({ roots }: Inventory): Storage => {
+  const lists = roots.map(({ resources }) => resources);
+  const volumes = volumesIn(lists);
+  const claimed = volumes.flatMap(({ name, node }): readonly [string, string][] => {
     const claim = textAt(node, 'spec', 'claimRef', 'name');
     return claim === '' ? [] : [[`${textAt(node, 'spec', 'claimRef', 'namespace') || 'default'}/${claim}`, name]];
   });
-  return {
-    volumes: named('/PersistentVolume'),
-    classes: named('storage.k8s.io/StorageClass'),
-    claimed: new Map(claimed),
-  };
+  return { volumes: named(volumes), classes: named(classesIn(lists)), claimed: new Map(claimed) };
 });
+
+const volumesIn = searchFor(({ gvk }) => kindKey(gvk) === '/PersistentVolume');
+const classesIn = searchFor(({ gvk }) => kindKey(gvk) === 'storage.k8s.io/StorageClass');
+
+function named(resources: readonly Resource[]): ReadonlyMap<string, Node> {
+  return new Map(resources.map(({ name, node }) => [name, node]));
+}
 
 function isRetained(volume: Node): boolean {
   const policy = textAt(volume, 'spec', 'persistentVolumeReclaimPolicy');

@@ -38,7 +38,8 @@ export class RootStates {
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
   readonly #sources: SourceStates;
-  readonly #refused: ReadonlyMap<InventoryObject, readonly Refusal[]>;
+  readonly #refusedAfter: () => ReadonlyMap<InventoryObject, readonly Refusal[]>;
+  #knownRefused: ReadonlyMap<InventoryObject, readonly Refusal[]> | undefined;
   readonly #stoppedBefore: () => ReadonlyMap<string, Stop>;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
@@ -48,7 +49,7 @@ export class RootStates {
     this.#before = before && rootsAround(before);
     this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
-    this.#refused = after === undefined ? new Map() : refusedAfter(before, after, minor);
+    this.#refusedAfter = () => (after === undefined ? new Map() : refusedAfter(before, after, minor));
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
     this.orders = after && new Orders(before, after);
@@ -209,6 +210,12 @@ export class RootStates {
       if (isLeftByHelm(object, isThere, this.beforeOf(object.root) === undefined)) return 'exempt';
     } else if (object.root.by !== 'set' && isLeftAlone(object.resource, isThere)) return 'exempt';
     return this.#refused.has(object) ? 'rejected' : undefined;
+  }
+
+  /** Few ask. */
+  get #refused(): ReadonlyMap<InventoryObject, readonly Refusal[]> {
+    this.#knownRefused ??= this.#refusedAfter();
+    return this.#knownRefused;
   }
 
   /** Objects that Flux applies and that the API server refuses by their own content. */

@@ -1,6 +1,8 @@
 import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { isFilesSource } from '../../flux/objects/sync.ts';
 import { type Inventory, type Root, syncsIn } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /** A source as the cluster has it while the merge reaches it. */
@@ -72,6 +74,8 @@ function isSuspended({ source }: SourceAt): boolean {
   return textAt(source.node, 'spec', 'suspend') === 'true';
 }
 
+const filesSourcesIn = searchFor(isFilesSource);
+
 function sourcesOf(inventory: Inventory | undefined): ReadonlyMap<string, SourceAt> {
   const sources = new Map<string, SourceAt>();
   const note = (source: Resource, owner: Root, cluster: string): void => {
@@ -81,9 +85,7 @@ function sourcesOf(inventory: Inventory | undefined): ReadonlyMap<string, Source
   };
   const roots = [...(inventory?.above ?? []), ...(inventory?.roots ?? [])];
   for (const root of roots) {
-    for (const resource of root.resources) {
-      if (resource.gvk.group === 'source.toolkit.fluxcd.io') note(resource, root, root.cluster);
-    }
+    for (const resource of filesSourcesIn([root.resources])) note(resource, root, root.cluster);
   }
   // flux-operator makes one that no file holds.
   const entries = roots.filter(({ by }) => by === 'entrypoint');

@@ -1,11 +1,12 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { type ImageReference, imageRepository, imageText } from '../../kubernetes/facts/image-reference.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { type ImageChanges, ImageChangesSchema, type ImageUser, type UnknownImage } from '../contract/images.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { withoutNames } from '../secrets/without-names.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, likelyOf, unknownEntries, userOf } from './image-entry.ts';
-import { type ImageUse, imageKey, imageUses } from './image-uses.ts';
+import { type ImageUse, imageKey, imageUses, mayNameImagesIn } from './image-uses.ts';
 import { shownImage } from './shown-image.ts';
 import { unrenderedReleases } from './unrendered-releases.ts';
 
@@ -49,8 +50,7 @@ class Changes {
   readonly #unknown = new ByFact<Unknown>();
 
   add({ name, before, after, pairs, secrets }: ImageSides): void {
-    const was = groupedBy(imageUses(pairs.before, unrenderedReleases(before)), imageKey);
-    const is = groupedBy(imageUses(pairs.after, unrenderedReleases(after)), imageKey);
+    const [was, is] = [usesOf(pairs.before, before), usesOf(pairs.after, after)];
     const gone = sortedOut(onlyIn(was, is), secrets);
     const come = sortedOut(onlyIn(is, was), secrets);
     this.#addKnown(name, byRepository(gone.known), byRepository(come.known));
@@ -91,16 +91,26 @@ class Changes {
   }
 }
 
+type Uses = ReadonlyMap<string, readonly ImageUse[]>;
+
+/** @returns the images that objects of a side name, by what tells one from another */
+function usesOf(objects: readonly InventoryObject[], side: Inventory | undefined): Uses {
+  if (side !== undefined && objects === side.objects) return usesIn(side);
+  return groupedBy(imageUses(objects, unrenderedReleases(side)), imageKey);
+}
+
+/** The side before is that of other changes too. */
+const usesIn = onceEach(
+  (side: Inventory): Uses => groupedBy(imageUses(mayNameImagesIn(side.roots), unrenderedReleases(side)), imageKey),
+);
+
 type UnknownUse = Omit<UnknownImage, 'clusters'>;
 
 function placeOf({ kind, namespace, name, field }: UnknownUse): string {
   return JSON.stringify([kind, namespace, name, field]);
 }
 
-function onlyIn(
-  these: ReadonlyMap<string, readonly ImageUse[]>,
-  others: ReadonlyMap<string, readonly ImageUse[]>,
-): readonly ImageUse[] {
+function onlyIn(these: Uses, others: Uses): readonly ImageUse[] {
   return [...these].flatMap(([key, uses]) => (others.has(key) ? [] : uses));
 }
 

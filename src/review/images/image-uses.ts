@@ -1,6 +1,8 @@
+import { isHelmRelease } from '../../flux/helm/helm-release.ts';
 import { releaseCluster } from '../../flux/helm/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import { fieldImages } from '../../kubernetes/facts/field-images.ts';
 import { imageText, readImageReference } from '../../kubernetes/facts/image-reference.ts';
 import type { NamedImage } from '../../kubernetes/facts/named-image.ts';
@@ -36,6 +38,11 @@ export function imageUses(objects: readonly InventoryObject[], releases: readonl
     return [...own, ...imagesInValues(values).map((image) => use(object, image, 'values', isElsewhere))];
   });
 }
+
+/** Finds the objects that may name an image: what the values of a release name is not known by its HelmRelease alone. */
+export const mayNameImagesIn = searchRootsFor(
+  (resource) => isHelmRelease(resource) || objectImages(resource).length > 0,
+);
 
 function use(object: InventoryObject, image: NamedImage, from: ImageUse['from'], isElsewhere = false): ImageUse {
   return { object, image, from, isElsewhere };

@@ -1,8 +1,10 @@
 import { isArtifactGenerator, readArtifactGenerator } from '../../flux/objects/artifact-generator.ts';
 import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { objectsOf, searchRootsFor } from '../../flux/roots/search-roots.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import { objectReferences } from '../../kubernetes/facts/object-references.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { dependenciesOf, makersBefore } from './depends-on.ts';
@@ -77,35 +79,35 @@ export class WaitingOrder {
   }
 }
 
-const objectIndex = onceEach((inventory: Inventory) => new ObjectIndex(inventory.objects));
+const objectIndex = onceEach((inventory: Inventory) => new ObjectIndex(inventory.roots));
 
 /** The objects of a cluster by how others name them. */
 class ObjectIndex {
-  readonly #byName = new Map<string, InventoryObject[]>();
-  readonly #definitions = new Map<string, InventoryObject>();
+  readonly #roots: readonly Root[];
+  readonly #called = new Map<string, readonly InventoryObject[]>();
+  readonly #definitions: ReadonlyMap<string, InventoryObject>;
 
-  constructor(objects: readonly InventoryObject[]) {
-    for (const object of objects) {
-      const { kind, namespace, name, node } = object.resource;
-      this.#add(keyOf(kind, namespace, name), object);
-      // An artifact stands in no repository: what asks for it stands for it.
-      if (isArtifactGenerator(object.resource))
-        for (const artifact of readArtifactGenerator(object.resource).artifacts)
-          this.#add(keyOf('ExternalArtifact', namespace, artifact.name), object);
-      if (kind !== 'CustomResourceDefinition') continue;
-      const defined = { group: textAt(node, 'spec', 'group'), kind: textAt(node, 'spec', 'names', 'kind') };
-      this.#definitions.set(kindKey(defined), object);
-    }
+  constructor(roots: readonly Root[]) {
+    this.#roots = roots;
+    this.#definitions = new Map(
+      definitionsIn(roots).map((object) => {
+        const { node } = object.resource;
+        const defined = { group: textAt(node, 'spec', 'group'), kind: textAt(node, 'spec', 'names', 'kind') };
+        return [kindKey(defined), object];
+      }),
+    );
   }
 
-  #add(key: string, object: InventoryObject): void {
-    const known = this.#byName.get(key);
-    if (known === undefined) this.#byName.set(key, [object]);
-    else known.push(object);
-  }
-
+  /** Few of all names are asked for. */
   called(kind: string, namespace: string, name: string): readonly InventoryObject[] {
-    return this.#byName.get(keyOf(kind, namespace, name)) ?? [];
+    const key = keyOf(kind, namespace, name);
+    const known = this.#called.get(key);
+    if (known !== undefined) return known;
+    const found = this.#roots.flatMap((root) => {
+      return (placesByName(root.resources).get(key) ?? NOWHERE).flatMap((at) => objectsOf(root)[at] ?? []);
+    });
+    this.#called.set(key, found);
+    return found;
   }
 
   /** @returns what has to be there before an object does what it is meant to do, as far as the cluster holds it */
@@ -120,6 +122,28 @@ class ObjectIndex {
     return all.filter((each) => each.resource !== resource);
   }
 }
+
+const NOWHERE: readonly number[] = [];
+const definitionsIn = searchRootsFor(({ kind }) => kind === 'CustomResourceDefinition');
+
+/** Where the objects of a root stand among these, by how others name them. */
+const placesByName = onceEach((list: readonly Resource[]): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>();
+  const add = (key: string, at: number): void => {
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [at]);
+    else known.push(at);
+  };
+  for (const [at, resource] of list.entries()) {
+    const { kind, namespace, name } = resource;
+    add(keyOf(kind, namespace, name), at);
+    // An artifact stands in no repository: what asks for it stands for it.
+    if (isArtifactGenerator(resource))
+      for (const artifact of readArtifactGenerator(resource).artifacts)
+        add(keyOf('ExternalArtifact', namespace, artifact.name), at);
+  }
+  return places;
+});
 
 function keyOf(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace || 'default'}/${name}`;

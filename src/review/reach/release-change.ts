@@ -1,5 +1,7 @@
+import { isHelmRelease } from '../../flux/helm/helm-release.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -42,7 +44,8 @@ export function releaseChanges(
   const isSame = before === after;
   const candidates = (after?.releases ?? []).filter((release) => !isSame || isRevised(release));
   if (candidates.length === 0) return [];
-  const known = new Map(objects.map((object) => [object.resource, object]));
+  const meant = objects === after?.objects ? helmReleaseObjectsIn(after.roots) : objects;
+  const known = new Map(meant.map((object) => [object.resource, object]));
   const releases = new Map(before?.releases.map((release) => [idOf(release), release]));
   const failing = new Set(
     after?.roots.flatMap(({ release, problems }) =>
@@ -57,6 +60,8 @@ export function releaseChanges(
     return releaseChange(was, release, object) ?? [];
   });
 }
+
+const helmReleaseObjectsIn = searchRootsFor(isHelmRelease);
 
 /** A new version of the API is the same release. */
 function idOf({ resource }: Release): string {

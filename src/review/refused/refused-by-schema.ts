@@ -1,9 +1,12 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectsOf } from '../../flux/roots/search-roots.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import { isBuiltInGroup, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
 import { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import type { Violation } from '../../kubernetes/validation/violation.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -33,7 +36,9 @@ export function refusedBySchema(
   const [schemas, oldSchemas] = [schemasOf(after, minor), schemasOf(before ?? after, minor)];
   const keepsKinds = before !== undefined && areSame(definitionsIn(before), definitionsIn(after));
   const refused = new Map<InventoryObject, readonly Refusal[]>();
-  for (const object of after.objects) {
+  const standing = before !== undefined && keepsKinds ? standingLists(before) : NO_LISTS;
+  const objects = after.roots.flatMap((root) => (standing.has(root.resources) ? [] : objectsOf(root)));
+  for (const object of objects) {
     const { resource } = object;
     const old = was?.get(resource.id);
     const isSame =
@@ -45,8 +50,8 @@ export function refusedBySchema(
     if (isSame || unserved !== undefined) continue;
     const all = violationsIn(object, schemas).filter((violation) => isCertain(object, violation, schemas));
     if (all.length === 0) continue;
-    const standing = new Set(old === undefined ? [] : violationsIn(old, oldSchemas).map(violationKey));
-    const fresh = all.filter((violation) => !standing.has(violationKey(violation)));
+    const known = new Set(old === undefined ? [] : violationsIn(old, oldSchemas).map(violationKey));
+    const fresh = all.filter((violation) => !known.has(violationKey(violation)));
     if (fresh.length > 0) refused.set(object, fresh.map(asRefusal));
   }
   return refused;
@@ -62,14 +67,22 @@ function schemasOf(inventory: Inventory, minor: Minor | undefined): ClusterSchem
 
 const byIdOf = onceEach(({ objects }: Inventory) => new Map(objects.map((object) => [object.resource.id, object])));
 
+/** @returns what is the same after a merge that keeps it: each root's list, where no object of one root is another's too */
+function standingLists(before: Inventory): ReadonlySet<readonly Resource[]> {
+  const isEachOnce = byIdOf(before).size === before.objects.length;
+  return isEachOnce ? new Set(before.roots.map(({ resources }) => resources)) : NO_LISTS;
+}
+
+const NO_LISTS: ReadonlySet<readonly Resource[]> = new Set();
+
 /** @returns the CustomResourceDefinitions of `apiextensions.k8s.io/v1` that a cluster holds */
-const definitionsIn = onceEach(({ objects }: Inventory): readonly Mapping[] => {
-  const all = objects.map(({ resource }) => resource);
-  const definitions = all.filter(({ kind, apiVersion }) => {
-    return kind === 'CustomResourceDefinition' && apiVersion === 'apiextensions.k8s.io/v1';
-  });
-  return definitions.map(({ node }) => node);
-});
+const definitionsIn = onceEach(({ roots }: Inventory): readonly Mapping[] =>
+  definitionObjectsIn(roots.map(({ resources }) => resources)).map(({ node }) => node),
+);
+
+const definitionObjectsIn = searchFor(
+  ({ kind, apiVersion }) => kind === 'CustomResourceDefinition' && apiVersion === 'apiextensions.k8s.io/v1',
+);
 
 /** By what the API server looks at behind mutating webhooks. */
 const AFTER_ADMISSION: ReadonlySet<Violation['code']> = new Set(['missing-field', 'bad-value']);

@@ -1,7 +1,9 @@
 import { type Inventory, type InventoryObject, isUnsynced } from '../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import { refusalsOf } from '../../kubernetes/admission/refusals-of.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
 
 /** An object that the API server refuses, whatever stands in the cluster, and why: at least one reason. */
@@ -12,8 +14,9 @@ export interface RefusedObject {
 
 /** @returns what of a cluster the API server refuses for certain, in the order of the inventory */
 export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<InventoryObject, RefusedObject> => {
-  const scopes = new DefinedScopes(inventory.objects.map(({ resource }) => resource));
-  const refused = inventory.objects.flatMap((object): readonly RefusedObject[] => {
+  const scopes = new DefinedScopes(definitionsIn(inventory.roots.map(({ resources }) => resources)));
+  const suspects = inventory.roots.flatMap((root) => (isUnsynced(root) ? suspectTemplatesIn : suspectsIn)([root]));
+  const refused = suspects.flatMap((object): readonly RefusedObject[] => {
     const { resource, root } = object;
     const isTemplate = isUnsynced(root);
     // Where nobody knows what applies a root, that may name a namespace.
@@ -23,3 +26,11 @@ export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<Inven
   });
   return new Map(refused.map((each) => [each.object, each]));
 });
+
+const definitionsIn = searchFor(({ kind }) => kind === 'CustomResourceDefinition');
+
+/** What is refused in some cluster: others may know that a kind stands in no namespace. */
+const suspectsIn = searchRootsFor(({ node }) => refusalsOf(node, { isNamespaced: true, isTemplate: false }).length > 0);
+const suspectTemplatesIn = searchRootsFor(
+  ({ node }) => refusalsOf(node, { isNamespaced: false, isTemplate: true }).length > 0,
+);

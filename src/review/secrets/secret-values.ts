@@ -1,5 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
@@ -65,34 +66,47 @@ interface SecretsOfSide {
 }
 
 /** An inventory that stays the same for many reviews is looked through once. */
-const secretsOf = onceEach(({ roots, objects }: Inventory): SecretsOfSide => {
+const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
   const texts = new Set<string>();
   const places = new Map<Place['source'], Set<number>>();
   for (const root of roots) {
     const postBuild = root.flux?.spec.get('postBuild');
     const isSubstituted = postBuild !== undefined;
     noteInline(postBuild, texts);
-    for (const resource of [...root.resources, ...root.variablesFrom]) {
-      if (resource.kind === 'Secret' && resource.gvk.group === '') noteSecret(resource, texts, places);
-      else if (isSubstituted)
-        for (const { hidden, text } of hiddenIn(resource.node)) if (hidden === 'secret') noteText(text, texts);
+    const lists = [root.resources, root.variablesFrom];
+    for (const resource of isSubstituted ? lists.flat() : secretsIn(lists)) {
+      if (isSecret(resource)) noteSecret(resource, texts, places);
+      else for (const { hidden, text } of hiddenIn(resource.node)) if (hidden === 'secret') noteText(text, texts);
     }
   }
-  const names = objects.flatMap(({ resource: { node } }) =>
-    ['name', 'namespace'].flatMap((field) => {
-      const name = nodeAt(node, 'metadata', field);
-      return name instanceof Scalar && isSecretText(name, places) ? [name.text] : [];
-    }),
-  );
-  return { places, texts, names: new Set(names) };
+  const names = roots.flatMap(({ resources }) => {
+    const { all, secret, sources } = namesIn(resources);
+    if (!sources.some((source) => places.has(source))) return [...secret];
+    const isFilledIn = ({ place }: Scalar) =>
+      place !== undefined && places.get(place.source)?.has(place.offset) === true;
+    return all.filter((name) => secret.has(name) || isFilledIn(name));
+  });
+  return { places, texts, names: new Set(names.map(({ text }) => text)) };
 });
 
-function isSecretText(scalar: Scalar, places: SecretsOfSide['places']): boolean {
-  const { place, text } = scalar;
-  if (text === '') return false;
-  const isFilledIn = place !== undefined && places.get(place.source)?.has(place.offset) === true;
-  return isFilledIn || scalar.hidden === 'secret' || secretForms(text).length > 0;
+function isSecret({ kind, gvk }: Resource): boolean {
+  return kind === 'Secret' && gvk.group === '';
 }
+
+const secretsIn = searchFor(isSecret);
+
+/** What the objects of a root and their namespaces are called; and what of that is secret by itself. */
+const namesIn = onceEach((list: readonly Resource[]) => {
+  const all = list.flatMap(({ node }) =>
+    ['name', 'namespace'].flatMap((field) => {
+      const name = nodeAt(node, 'metadata', field);
+      return name instanceof Scalar && name.text !== '' ? [name] : [];
+    }),
+  );
+  const isSecretItself = ({ hidden, text }: Scalar) => hidden === 'secret' || secretForms(text).length > 0;
+  const sources = new Set(all.flatMap(({ place }) => place?.source ?? []));
+  return { all, secret: new Set(all.filter(isSecretItself)), sources: [...sources] };
+});
 
 function noteSecret(resource: Resource, texts: Set<string>, places: Map<Place['source'], Set<number>>): void {
   const own = new Set(scalarsIn(resource.node.without('data').without('stringData')).map(placeText));

@@ -4,6 +4,7 @@ import type { Flags } from '../../../flux/controllers/flags.ts';
 import { changedTerms } from '../../../flux/controllers/instance-terms.ts';
 import { controllerOf } from '../../../flux/controllers/refusals.ts';
 import { instanceOf, isPausedInstance } from '../../../flux/objects/flux-instance.ts';
+import { searchRootsFor } from '../../../flux/roots/search-roots.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { listed } from '../../../text/counted.ts';
@@ -43,10 +44,13 @@ export const anotherFlux: Rule = {
 
 type Told = Required<Pick<Found, 'message' | 'severity'>>;
 
+const pausedInstancesIn = searchRootsFor(({ node }) => isPausedInstance(node));
+
 /** A FluxInstance that the merge changes, and that flux-operator is told to leave alone. */
 function pausedIn(before: Side, after: Side): Resource | undefined {
-  const is = after.objects.find(({ resource }) => isPausedInstance(resource.node))?.resource;
-  const was = before.objects.find(({ resource }) => resource.id === is?.id)?.resource;
+  const is = after.those(pausedInstancesIn)[0]?.resource;
+  if (is === undefined) return undefined;
+  const was = before.objects.find(({ resource }) => resource.id === is.id)?.resource;
   const [old, current] = [was, is].map((each) => each && instanceOf(each.node)?.spec);
   return old === undefined || current === undefined || sameValue(old, current) ? undefined : is;
 }

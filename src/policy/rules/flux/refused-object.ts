@@ -1,4 +1,11 @@
-import { possibleRefusalOf, type Refusal, refusalOf } from '../../../flux/controllers/refusals.ts';
+import {
+  controllerOf,
+  misnamedInstance,
+  possibleRefusalOf,
+  type Refusal,
+  refusalOf,
+} from '../../../flux/controllers/refusals.ts';
+import { searchRootsFor } from '../../../flux/roots/search-roots.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Rule } from '../../view/rule.ts';
@@ -17,6 +24,11 @@ const SAID: Readonly<Record<Kind, readonly [string, string]>> = {
   possible: ['may be refused', 'may be refused'],
 };
 
+/** Of all else no controller knows. */
+const maybeRefusedIn = searchRootsFor(
+  (resource) => controllerOf(resource) !== undefined || misnamedInstance(resource) !== undefined,
+);
+
 export const refusedObject: Rule = {
   id: 'refused-object',
   severity: 'error',
@@ -24,7 +36,7 @@ export const refusedObject: Rule = {
   why: 'Controllers can be started so that they refuse references to other namespaces, or only watch their own namespace or certain labels. Nothing is applied for an object that they refuse or ignore, and nothing is deleted.',
   fix: 'Change the object so that its controller accepts it, or change how the controller is started.',
   look: (side) =>
-    side.objects.flatMap((object) => {
+    side.those(maybeRefusedIn).flatMap((object) => {
       const { controllers } = side.inventory;
       const certain = refusalOf(object.resource, controllers);
       const refusal = certain ?? possibleRefusalOf(object.resource, controllers);

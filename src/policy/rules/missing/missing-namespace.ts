@@ -1,6 +1,8 @@
 import type { Cluster } from '../../../fleet/find/cluster.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
@@ -16,6 +18,8 @@ export const missingNamespace: Rule = {
   fix: 'Add the Namespace to the manifests of the cluster, in this pull request or before it.',
   look(side, before) {
     const present = namespacesOf(side);
+    const all = side.inventory.roots.flatMap(({ resources }) => namespacesIn(resources));
+    if (all.every((name) => name === '' || present.has(name))) return [];
     const missing = new Set(
       side.objects.map(({ resource }) => resource.namespace).filter((name) => !present.has(name)),
     );
@@ -29,6 +33,9 @@ export const missingNamespace: Rule = {
     });
   },
 };
+
+/** Those that the objects of a root name. */
+const namespacesIn = onceEach((list: readonly Resource[]) => [...new Set(list.map(({ namespace }) => namespace))]);
 
 function findingOf(side: Side, before: Side | undefined, object: InventoryObject, isSure: boolean): Found {
   const { namespace } = object.resource;

@@ -1,5 +1,6 @@
-import { fluxMinorIn, type GoneVersion, goneVersion } from '../../../flux/controllers/gone-versions.ts';
+import { fluxMinorIn, type GoneVersion, goneVersion, mayBeGone } from '../../../flux/controllers/gone-versions.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../../flux/roots/search-roots.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { placeText } from '../../../text/place-text.ts';
@@ -14,7 +15,7 @@ export const goneFluxVersion: Rule = {
   why: 'The API server rejects Flux objects in a version that the CRDs of its controllers no longer serve, and nothing else in their root is applied.',
   fix: 'Write the object in the newest version, before the controllers are updated.',
   look(side, before) {
-    return side.objects.flatMap((object) => {
+    return side.those(maybeGoneIn).flatMap((object) => {
       const { apiVersion, node } = object.resource;
       const gone = goneIn(side, object.resource);
       // What a CRD of the cluster says is another rule's.
@@ -36,6 +37,8 @@ export const goneFluxVersion: Rule = {
     });
   },
 };
+
+const maybeGoneIn = searchRootsFor(mayBeGone);
 
 function goneIn({ index, inventory }: Side, resource: Resource): GoneVersion | undefined {
   const definitions = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');

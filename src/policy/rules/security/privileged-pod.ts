@@ -1,5 +1,6 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { containersOf } from '../../../kubernetes/facts/pod-spec.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Mapping, Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -35,7 +36,7 @@ interface Reach {
   readonly node: Node | undefined;
 }
 
-function reachesOf(pod: Mapping): readonly Reach[] {
+const reachesOf = onceEach((pod: Mapping): readonly Reach[] => {
   const flags = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((field) => textAt(pod, field) === 'true');
   const paths = itemsAt(pod, 'volumes').flatMap((volume) => nodeAt(volume, 'hostPath', 'path') ?? []);
   return [
@@ -43,7 +44,7 @@ function reachesOf(pod: Mapping): readonly Reach[] {
     ...paths.map((node) => ({ says: `the hostPath ${quoted(textAt(node))}`, node })),
     ...containersOf(pod).flatMap(ofContainer),
   ];
-}
+});
 
 function ofContainer(container: Mapping): readonly Reach[] {
   const context = nodeAt(container, 'securityContext');

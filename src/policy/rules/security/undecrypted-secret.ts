@@ -1,5 +1,6 @@
 import { isDecrypting, isDecryptionDisabled, isEncryptedValue } from '../../../flux/kustomization/decryption.ts';
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
+import { objectsOf } from '../../../flux/roots/search-roots.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { isCiphertext } from '../../../kustomize/read/sops.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
@@ -13,8 +14,8 @@ export const undecryptedSecret: Rule = {
   why: 'A FluxKustomization without spec.decryption refuses a Secret that is encrypted with SOPS, and applies nothing of its root; for other objects, and for files that generators read, it applies the ciphertext.',
   fix: 'Add `spec.decryption` to the FluxKustomization, with `provider: sops` and the key.',
   look: (side) =>
-    side.objects.flatMap((object) => {
-      const found = object.root.flux === undefined ? undefined : undecrypted(object);
+    side.those(objectsOfFlux).flatMap((object) => {
+      const found = undecrypted(object);
       if (found === undefined) return [];
       const { node, ...said } = found;
       const name = objectTitle(lastingName(object));
@@ -22,6 +23,10 @@ export const undecryptedSecret: Rule = {
       return [{ object, key: message, message, name, ...said, ...side.placeOf(object, node) }];
     }),
 };
+
+function objectsOfFlux(roots: readonly Root[]): readonly InventoryObject[] {
+  return roots.filter(({ flux }) => flux !== undefined).flatMap(objectsOf);
+}
 
 interface Undecrypted {
   readonly together: (names: string) => string;

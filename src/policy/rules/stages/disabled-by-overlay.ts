@@ -1,5 +1,7 @@
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../../flux/roots/search-roots.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { lineOf, Sequence } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -18,8 +20,8 @@ export const disabledByOverlay: Rule = {
 
 /** If the base itself says so, the cluster has not decided it. */
 function switchedOff(side: Side): readonly Found[] {
-  return side.objects.flatMap((object): readonly Found[] => {
-    const at = offSwitch(object);
+  return side.those(switchedOffIn).flatMap((object): readonly Found[] => {
+    const at = offSwitch(object.resource);
     const place = at && side.placeOf(object, at.node);
     if (at === undefined || place?.path === undefined || place.path === object.resource.trail.origin.path) return [];
     return [
@@ -32,8 +34,9 @@ function switchedOff(side: Side): readonly Found[] {
   });
 }
 
-function offSwitch({ resource }: InventoryObject) {
-  const { gvk, node } = resource;
+const switchedOffIn = searchRootsFor((resource) => offSwitch(resource) !== undefined);
+
+function offSwitch({ gvk, node }: Resource) {
   const replicas = nodeAt(node, 'spec', 'replicas');
   const isScaled = gvk.group === 'apps' && textAt(replicas) === '0';
   if (isScaled && replicas !== undefined) return { says: 'replicas: 0', node: replicas };
@@ -46,7 +49,7 @@ function offSwitch({ resource }: InventoryObject) {
 
 /** An overlay whose patches delete every object of its bases. */
 function deletedAltogether(side: Side): readonly Found[] {
-  const reached = directoriesOf(side.inventory.objects);
+  const reached = new Set(side.inventory.roots.flatMap(({ resources }) => directoriesOf(resources)));
   return side.kustomizations.flatMap((file) => {
     const patch = deletion(file);
     if (patch === undefined || file.references.length === 0 || reached.has(file.directory)) return [];
@@ -62,10 +65,11 @@ function deletion({ document }: KustomizationFile) {
   return fields.find((patch) => `${textAt(patch, 'patch')}${textAt(patch)}`.includes('$patch: delete'));
 }
 
-function directoriesOf(objects: readonly InventoryObject[]): ReadonlySet<string> {
+/** Those that bring in what a root holds. */
+const directoriesOf = onceEach((list: readonly Resource[]): readonly string[] => {
   const directories = new Set<string>();
-  for (const { resource } of objects) {
-    for (let link = resource.trail.via; link !== undefined; link = link.next) directories.add(link.directory);
+  for (const { trail } of list) {
+    for (let link = trail.via; link !== undefined; link = link.next) directories.add(link.directory);
   }
-  return directories;
-}
+  return [...directories];
+});
