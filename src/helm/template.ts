@@ -68,7 +68,7 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
   checkReleaseName(options.name);
   const processed = explained('chart dependencies processing failed', () => processDependencies(chart, values));
   const { files, notes, uncheckedSchemas } = renderFiles(processed, values, options);
-  return { ...sortManifests(files, 'trims'), crds: crdsOf(processed), notes, uncheckedSchemas };
+  return { ...sortManifests(files, 'trims', NEWEST_HELM, 'heads'), crds: crdsOf(processed), notes, uncheckedSchemas };
 }
 
 /** What the templates of a chart write. */

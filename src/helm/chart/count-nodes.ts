@@ -1,4 +1,5 @@
-const [LINE_FEED, COMMA, BRACKET, BRACE, COLON] = [...'\n,[{:'].map((c) => c.charCodeAt(0));
+/** What a character of ASCII counts. */
+const COUNTS = Uint8Array.from({ length: 128 }, (_, c) => ('\n,[{:'.includes(String.fromCharCode(c)) ? 1 : 0));
 
 /**
  * @returns at most how many nodes a text of YAML or JSON has: what begins a line, a list, a map or an item, of which each
@@ -8,7 +9,7 @@ export function countNodes(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    if (c === LINE_FEED || c === COMMA || c === BRACKET || c === BRACE || c === COLON) count += 1;
+    if (c < COUNTS.length) count += COUNTS[c] ?? 0;
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { formatFloat } from '../../gotemplate/format/float.ts';
-import { readFirstDocument } from '../../gotemplate/functions/encoding/read-yaml.ts';
+import { readFirstDocument, skimFirstDocument } from '../../gotemplate/functions/encoding/read-yaml.ts';
 import { GoError } from '../../gotemplate/value/go-error.ts';
 import { isOldBoolean } from '../../yaml/node/needs-quotes.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
@@ -13,8 +13,21 @@ const TRUE_WORD = /^(?:y|yes|on)$/i;
  * @throws HelmError as sigs.k8s.io/yaml says it
  */
 export function readDocument(text: string): Node | undefined {
+  return notNull(() => readFirstDocument(text));
+}
+
+/**
+ * @returns the first document of a YAML text, in which collections that stand below so many levels are empty; `undefined`
+ * where it is null
+ * @throws HelmError as {@link readDocument}
+ */
+export function skimDocument(text: string, levels: number): Node | undefined {
+  return notNull(() => skimFirstDocument(text, levels));
+}
+
+function notNull(read: () => Node | undefined): Node | undefined {
   try {
-    const first = readFirstDocument(text);
+    const first = read();
     return first === undefined || isNull(first) ? undefined : first;
   } catch (error) {
     if (error instanceof GoError) throw new HelmError(error.message);

@@ -5,7 +5,7 @@ import { countNodes } from '../chart/count-nodes.ts';
 import { explained, HelmError } from '../chart/helm-error.ts';
 import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
 import { trimSpace } from '../chart/trim-space.ts';
-import { readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
+import { readDocument, type StructType, skimDocument, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
 import { type Splitting, splitManifests } from './split-manifests.ts';
 
@@ -16,10 +16,22 @@ export interface ManifestDocument {
   readonly node: Node | undefined;
   /** What tells its kind, name and annotations, where the node holds that otherwise than the content. */
   readonly head?: Node;
+  /** Its kind, name and annotations, where they were read already. */
+  readonly told?: Head;
 }
 
+/** What of a document decides what Helm does with it. */
+interface Head {
+  readonly kind: string;
+  readonly name: string;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** What is read of documents at first: all that is in them, or what Helm looks at; the rest is when somebody asks for it. */
+export type Extent = 'whole' | 'heads';
+
 /** A document that a template wrote. */
-export interface Manifest extends Omit<ManifestDocument, 'head'> {
+export interface Manifest extends Pick<ManifestDocument, 'content' | 'node'> {
   /** The template, within the root chart. */
   readonly path: string;
   readonly kind: string;
@@ -44,6 +56,8 @@ const MOST_MANIFESTS = 20_000;
 /** Of all manifests together: ten times what the largest public charts make. */
 const MOST_NODES = 500_000;
 
+/** The annotation that tells the events of a hook, and how those begin that tell more of it. */
+const HOOK = 'helm.sh/hook';
 const EVENTS: ReadonlySet<string> = new Set([
   'pre-install',
   'post-install',
@@ -66,9 +80,11 @@ export function sortManifests(
   written: ReadonlyMap<string, string>,
   splitting: Splitting,
   helm: HelmVersion = NEWEST_HELM,
+  extent: Extent = 'whole',
 ): SortedManifests {
   if (nodesIn([...written.values()]) > MOST_NODES) throw new HelmError('the manifests of the chart are too large');
-  return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting), helm);
+  const read = extent === 'whole' ? documentsIn : headsIn;
+  return sortDocuments([...written.keys()], (path) => read(path, written.get(path) ?? '', splitting), helm);
 }
 
 /** Enough for two of the largest public charts: most of what a release makes is the same on both sides of a change. */
@@ -78,6 +94,28 @@ const readOnce = oncePerText({ characters: 4_000_000 }, readDocument);
 export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
   for (const content of splitManifests(text, splitting)) {
     yield { content, node: explained(`YAML parse error on ${path}`, () => readOnce(content)) };
+  }
+}
+
+/** Annotations stand in `metadata`, which stands in the document. */
+const LEVELS_OF_A_HEAD = 3;
+/** Enough for the definitions of the largest public charts, of which little is kept beside their texts. */
+const headOnce = oncePerText({ characters: 48_000_000 }, (content): Head => {
+  const { kind, name, annotations } = headOf(skimDocument(content, LEVELS_OF_A_HEAD));
+  return { kind, name, annotations: new Map([...annotations].filter(([key]) => key.startsWith(HOOK))) };
+});
+
+/** @returns the documents of a text as {@link documentsIn} does, each with its head; the rest is read when it is asked for */
+function* headsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
+  for (const content of splitManifests(text, splitting)) {
+    const told = explained(`YAML parse error on ${path}`, () => headOnce(content));
+    yield {
+      content,
+      told,
+      get node() {
+        return readOnce(content);
+      },
+    };
   }
 }
 
@@ -96,10 +134,12 @@ export function sortDocuments(
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue;
     for (const document of documentsOf(path)) {
       if (manifests.length + hooks.length >= MOST_MANIFESTS) throw new HelmError('the chart makes too many manifests');
-      const { manifest, annotations } = explained(`YAML parse error on ${path}`, () => readHead(path, document));
-      const events = annotations.get('helm.sh/hook');
+      const head =
+        document.told ?? explained(`YAML parse error on ${path}`, () => headOf(document.head ?? document.node));
+      const manifest = manifestOf(path, document, head);
+      const events = head.annotations.get(HOOK);
       if (events === undefined) manifests.push(manifest);
-      else hooks.push(...hookOf(manifest, events, annotations));
+      else hooks.push(...hookOf(manifest, events, head.annotations));
     }
   }
   return { manifests: inInstallOrder(manifests, helm), hooks: inInstallOrder(hooks, helm) };
@@ -118,30 +158,38 @@ const METADATA: StructType = {
   within: { field: 'SimpleHead.metadata', keys: 'metadata.' },
 };
 
-interface Head {
-  readonly manifest: Manifest;
-  readonly annotations: ReadonlyMap<string, string>;
-}
-
-function readHead(path: string, { content, node, head = node }: ManifestDocument): Head {
-  if (head === undefined) return { manifest: { path, content, kind: '', name: '', node }, annotations: new Map() };
-  const typed = new TypedMapping(head, HEAD);
+function headOf(node: Node | undefined): Head {
+  if (node === undefined) return { kind: '', name: '', annotations: new Map() };
+  const typed = new TypedMapping(node, HEAD);
   typed.text('apiVersion');
   const inner = typed.node('metadata');
   const metadata = inner === undefined ? undefined : new TypedMapping(inner, METADATA);
-  const manifest = { path, content, kind: typed.text('kind'), name: metadata?.text('name') ?? '', node };
-  return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
+  const kind = typed.text('kind');
+  return { kind, name: metadata?.text('name') ?? '', annotations: metadata?.textMap('annotations') ?? new Map() };
 }
 
-function hookOf(manifest: Manifest, events: string, annotations: ReadonlyMap<string, string>): readonly Hook[] {
+function manifestOf(path: string, document: ManifestDocument, { kind, name }: Head): Manifest {
+  return {
+    ...{ path, content: document.content, kind, name },
+    get node() {
+      return document.node;
+    },
+  };
+}
+
+function hookOf(manifest: Manifest, events: string, annotations: Head['annotations']): readonly Hook[] {
   // Helm 2 called tests so.
   const named = words(events).map((event) => (event === 'test-success' ? 'test' : event));
   if (!named.every((event) => EVENTS.has(event))) return [];
-  const weight = annotations.get('helm.sh/hook-weight') ?? '';
-  const policies = annotations.get('helm.sh/hook-delete-policy');
+  const { path, content, kind, name } = manifest;
+  const weight = annotations.get(`${HOOK}-weight`) ?? '';
+  const policies = annotations.get(`${HOOK}-delete-policy`);
   return [
     {
-      ...manifest,
+      ...{ path, content, kind, name },
+      get node() {
+        return manifest.node;
+      },
       events: named,
       weight: /^[+-]?\d+$/.test(weight) ? Number(weight) : 0,
       deletePolicies: policies === undefined ? [] : words(policies),

@@ -21,7 +21,7 @@ interface Anchored {
 }
 
 /** Where an opened collection stands, and what was counted before it. */
-interface Opened {
+export interface Opened {
   readonly place: Place;
   readonly nodes: number;
   readonly deepest: number;
@@ -60,6 +60,11 @@ export class Composer {
     return this.#depth;
   }
 
+  /** Whether what is read here is read for its mistakes only: {@link Skimmer}. */
+  get isSkimming(): boolean {
+    return false;
+  }
+
   /** Forgets anchors and counts. */
   startDocument(): void {
     this.#anchors = new Map();
@@ -75,17 +80,17 @@ export class Composer {
     const opened = { place: { source: this.source, offset }, nodes: this.#nodes, deepest: this.#deepest };
     this.#depth++;
     this.#deepest = this.#depth;
-    this.#count(1, offset);
+    this.count(1, offset);
     if (this.#depth > MAX_DEPTH) this.#refuseDepth(offset);
     return opened;
   }
 
   sequence(opened: Opened, items: readonly Node[], properties: Properties | undefined, isFlow = false): Node {
-    return this.#close(opened, new Sequence(items, opened.place, isFlow), properties);
+    return this.close(opened, new Sequence(items, opened.place, isFlow), properties);
   }
 
   mapping(opened: Opened, entries: Map<string, Node>, properties: Properties | undefined, isFlow = false): Node {
-    return this.#close(opened, new Mapping(entries, opened.place, isFlow), properties);
+    return this.close(opened, new Mapping(entries, opened.place, isFlow), properties);
   }
 
   scalar(text: string, style: Style, properties: Properties | undefined, offset: number): Scalar {
@@ -94,7 +99,7 @@ export class Composer {
       this.report('invalid-tag', `the value is not a valid ${properties?.tag}; correct it or drop the tag`, offset);
     }
     const node = new Scalar(text, tag ?? 'str', style, { source: this.source, offset });
-    this.#count(1, offset);
+    this.count(1, offset);
     if (properties?.anchor !== undefined) this.#anchors.set(properties.anchor, { node, nodes: 1, height: 0 });
     return node;
   }
@@ -117,7 +122,7 @@ export class Composer {
       const why = this.#anchors.has(name) ? `the anchor &${name} contains itself` : 'there is no such anchor above';
       throw new Refusal('unknown-alias', `${why}; correct the name or quote the value`, offset);
     }
-    this.#count(anchored.nodes, offset);
+    this.count(anchored.nodes, offset);
     this.#aliased += anchored.nodes;
     if (this.keys === 'converted' && this.#aliased > MAX_CONVERTED) this.#refuseAliases(MAX_CONVERTED, offset);
     const height = this.#depth + anchored.height;
@@ -132,7 +137,7 @@ export class Composer {
     if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset, isMergeable));
   }
 
-  #close(opened: Opened, node: Node, properties: Properties | undefined): Node {
+  protected close(opened: Opened, node: Node, properties: Properties | undefined): Node {
     this.#depth--;
     if (properties?.anchor !== undefined) {
       const height = this.#deepest - this.#depth;
@@ -142,7 +147,7 @@ export class Composer {
     return node;
   }
 
-  #count(nodes: number, offset: number): void {
+  protected count(nodes: number, offset: number): void {
     this.#nodes += nodes;
     if (this.#nodes > MAX_NODES) this.#refuseAliases(MAX_NODES, offset);
   }

@@ -4,14 +4,37 @@ import { Refusal } from '../node/problem.ts';
 import type { Composer, Key } from './composer.ts';
 import { goValue, printFloat } from './scalars.ts';
 import type { Properties } from './scan-property.ts';
+import { Unskimmable } from './skimmer.ts';
 
 /** What is mostly meant where these stand twice: two objects in one file. */
 const REMEDIES: ReadonlyMap<string, string> = new Map(
   ['apiVersion', 'kind', 'metadata'].map((key) => [key, 'put a line --- between two objects, or keep one']),
 );
 
+/** What collects the entries of a mapping. */
+export interface Collector {
+  /** Adds an entry, whose place is its key's. */
+  add(key: Key, value: Node, offset: number): void;
+  /** @returns the entries that count */
+  finish(): Map<string, Node>;
+}
+
+/** @returns what collects the entries of the mapping that was opened last */
+export function entriesOf(composer: Composer): Collector {
+  return composer.isSkimming ? SKIMMED : new Entries(composer);
+}
+
+const SKIMMED: Collector = {
+  add: ({ node, isMerge }, _, offset) => {
+    if (isMerge) throw new Unskimmable();
+    if (!(node instanceof Scalar)) throw notText(offset);
+  },
+  finish: () => NO_ENTRIES,
+};
+const NO_ENTRIES: Map<string, Node> = new Map();
+
 /** Collects a mapping's entries: keys are unique strings, and `<<` brings in what the mapping does not say itself. */
-export class Entries {
+class Entries implements Collector {
   readonly #composer: Composer;
   readonly #own = new Map<string, Node>();
   #merge: { readonly value: Node; readonly offset: number } | undefined;
@@ -83,16 +106,19 @@ export class Entries {
 
   /** @returns what is wrong with a key that is not a string. */
   #checkKey(key: Key, offset: number): string | undefined {
-    if (!(key.node instanceof Scalar)) {
-      throw new Refusal('invalid-key', 'a mapping key must be a string here, not a list or mapping', offset);
-    }
+    const { node } = key;
+    if (!(node instanceof Scalar)) throw notText(offset);
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
     if (this.#composer.keys !== 'strict') return undefined;
-    if (key.node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
+    if (node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
     const noText = `kustomize rejects the key ${key.text}, which is not a string; quote it`;
     this.#composer.report('invalid-key', noText, offset, true);
     return noText;
   }
+}
+
+function notText(offset: number): Refusal {
+  return new Refusal('invalid-key', 'a mapping key must be a string here, not a list or mapping', offset);
 }
 
 function withOddKey(value: Node, oddKey: OddKey): Node {

@@ -6,6 +6,7 @@ import { Composer, type KeyRules } from './composer.ts';
 import { Cursor } from './cursor.ts';
 import { ROOT, readBlock } from './read-block.ts';
 import type { TagHandles } from './scan-property.ts';
+import { Skimmer, Unskimmable } from './skimmer.ts';
 import { type DocumentPart, splitDocuments } from './split-documents.ts';
 
 /** What a text holds, and what is wrong with it. */
@@ -33,8 +34,25 @@ const NONE_FORBIDDEN = /^[\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd]*$/;
  * @returns the documents and the problems; it never throws.
  */
 export function parseYaml(source: Source, keys?: KeyRules): ParsedYaml {
+  return parseWith(new Composer(source, keys));
+}
+
+/**
+ * Reads a text as {@link parseYaml} does, for its upper nodes: those below as many collections as there are levels are
+ * empty, of the kind that they have. All its problems are told.
+ */
+export function skimYaml(source: Source, keys: KeyRules, levels: number): ParsedYaml {
+  try {
+    return parseWith(new Skimmer(source, keys, levels));
+  } catch (error) {
+    if (error instanceof Unskimmable) return parseYaml(source, keys);
+    throw error;
+  }
+}
+
+function parseWith(composer: Composer): ParsedYaml {
+  const { source } = composer;
   const documents: Node[] = [];
-  const composer = new Composer(source, keys);
   const refused: Refusal[] = [];
   try {
     guardText(source.text);

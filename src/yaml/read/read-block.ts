@@ -1,6 +1,6 @@
 import { isBlankOrEnd, isBreakOrEnd } from '../node/characters.ts';
 import type { Node } from '../node/node.ts';
-import { Entries, keyOf } from './entries.ts';
+import { type Collector, entriesOf, keyOf } from './entries.ts';
 import { type First, join, readKey, readKeyOrValue } from './read-key.ts';
 import { scanBlockScalar } from './scan-block-scalar.ts';
 import { type Reading, type Spot, scanProperty, startsProperty } from './scan-content.ts';
@@ -113,7 +113,7 @@ function readMapping(
   const { cursor, composer } = reading;
   const column = first?.column ?? cursor.column;
   const opened = composer.open(placeAt, properties);
-  const entries = new Entries(composer);
+  const entries = entriesOf(composer);
   let isOpen = first !== undefined;
   if (first !== undefined) addValue(reading, entries, first, column);
   for (;;) {
@@ -129,13 +129,13 @@ function readMapping(
   return composer.mapping(opened, entries.finish(), properties);
 }
 
-function addValue(reading: Reading, entries: Entries, key: First, column: number): void {
+function addValue(reading: Reading, entries: Collector, key: First, column: number): void {
   const value = readBlock(reading, { parent: column, indentless: true, fresh: false, placeAt: key.offset });
   entries.add(keyOf(key.node, key.properties), value, key.offset);
 }
 
 /** Reads `? key` and the `: value` below it. */
-function readExplicit(reading: Reading, entries: Entries, column: number): void {
+function readExplicit(reading: Reading, entries: Collector, column: number): void {
   const { cursor, composer } = reading;
   const offset = cursor.at;
   cursor.at++;

@@ -1,5 +1,5 @@
 import type { Node } from '../node/node.ts';
-import { Entries, keyOf } from './entries.ts';
+import { type Collector, entriesOf, keyOf } from './entries.ts';
 import { atKeyColon, type Reading, scanLeaf, scanProperty, startsProperty } from './scan-content.ts';
 import type { Properties } from './scan-property.ts';
 
@@ -51,7 +51,7 @@ function readSequence(reading: Reading, parent: number, properties: Properties |
 function readMapping(reading: Reading, parent: number, properties: Properties | undefined, placeAt: number): Node {
   const { cursor, composer } = reading;
   const opened = composer.open(placeAt, properties);
-  const entries = new Entries(composer);
+  const entries = entriesOf(composer);
   const start = cursor.at++;
   for (;;) {
     const c = toToken(reading, start);
@@ -83,7 +83,7 @@ interface Item {
 function readPair(reading: Reading, parent: number, key: Item | undefined, start: number): Node {
   const { cursor, composer } = reading;
   const opened = composer.open(key?.offset ?? cursor.at, undefined);
-  const entries = new Entries(composer);
+  const entries = entriesOf(composer);
   addValue(reading, parent, key ?? readItem(reading, parent, undefined, true), key === undefined, start, entries);
   return composer.mapping(opened, entries.finish(), undefined, true);
 }
@@ -94,7 +94,7 @@ function addValue(
   key: Item,
   explicit: boolean,
   start: number,
-  entries: Entries,
+  entries: Collector,
 ): void {
   const { cursor, composer } = reading;
   const hasValue = explicit ? toToken(reading, start) === COLON : key.isKey;

@@ -3,7 +3,7 @@ import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import type { YamlProblemCode } from '../../../yaml/node/problem.ts';
 import { Source } from '../../../yaml/node/source.ts';
 import { Unprintable } from '../../../yaml/node/unprintable.ts';
-import { parseYaml } from '../../../yaml/read/parse.ts';
+import { type ParsedYaml, parseYaml, skimYaml } from '../../../yaml/read/parse.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
 import { BudgetExceeded, GoError } from '../../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
@@ -30,7 +30,18 @@ export function readYaml(text: string): Value {
 
 /** @returns the node of the first document of a YAML text. @throws GoError, BudgetExceeded */
 export function readFirstDocument(text: string): Node | undefined {
-  const { documents, problems } = parseYaml(new Source(text), 'converted');
+  return firstOf(text, parseYaml(new Source(text), 'converted'));
+}
+
+/**
+ * @returns the node of the first document of a YAML text, in which collections that stand below so many levels are empty
+ * @throws GoError, BudgetExceeded as {@link readFirstDocument}
+ */
+export function skimFirstDocument(text: string, levels: number): Node | undefined {
+  return firstOf(text, skimYaml(new Source(text), 'converted', levels));
+}
+
+function firstOf(text: string, { documents, problems }: ParsedYaml): Node | undefined {
   const [problem] = problems;
   if (problem !== undefined) {
     const budget = OURS.get(problem.code);
@@ -45,7 +56,9 @@ export function readFirstDocument(text: string): Node | undefined {
 function convertNode(node: Node): Value {
   if (node instanceof Scalar) return scalarOf(node);
   if (!(node instanceof Mapping)) return new GoList(node.items.map(convertNode));
-  return new GoMap([...node.entries].map(([key, value]): readonly [string, Value] => [key, convertNode(value)]));
+  const map = new GoMap();
+  for (const [key, value] of node.entries) map.set(key, convertNode(value));
+  return map;
 }
 
 function scalarOf(scalar: Scalar): Value {
