@@ -3,7 +3,6 @@ import { printFormat } from '../format/printf.ts';
 /** Nearly every name; what follows is looked at for letters of other scripts. */
 const ASCII_WORD = /[A-Za-z0-9_]*/y;
 const WORD = /[\p{L}\p{Nd}_]*/uy;
-const ASCII_ALPHANUMERIC = /^[A-Za-z0-9_]$/;
 const ALPHANUMERIC = /^[\p{L}\p{Nd}_]$/u;
 
 /** @returns a text without white space at its end */
@@ -24,7 +23,8 @@ export function isDigit(c: string | undefined): boolean {
 
 /** @returns whether a character can be in a name */
 export function isAlphaNumeric(c: string): boolean {
-  return c <= '\x7f' ? ASCII_ALPHANUMERIC.test(c) : ALPHANUMERIC.test(c);
+  if (c > '\x7f') return ALPHANUMERIC.test(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || isDigit(c);
 }
 
 /** @returns where the word that starts somewhere in a text ends */

@@ -17,16 +17,19 @@ export class Lexer {
   readonly #text: string;
   readonly #delimiters: Delimiters;
   #at = 0;
-  #line = 1;
-  /** Where the line after that one starts. */
-  #nextLine: number;
   #inAction = false;
   #parens = 0;
 
   constructor(text: string, delimiters: Delimiters) {
     this.#text = text;
     this.#delimiters = delimiters;
-    this.#nextLine = this.#startOfNext(0);
+  }
+
+  /** @returns the line in which a token begins, from 1 */
+  lineOf({ at }: Token): number {
+    let line = 1;
+    for (let end = this.#text.indexOf('\n'); end >= 0 && end < at; end = this.#text.indexOf('\n', end + 1)) line += 1;
+    return line;
   }
 
   /** @returns the next token; after the last one always `eof`. */
@@ -78,18 +81,22 @@ export class Lexer {
     if (hasMark && this.#text.startsWith(right, this.#at + TRIM_WIDTH)) {
       return { width: TRIM_WIDTH + right.length, trims: true };
     }
-    return this.#text.startsWith(right, this.#at) ? { width: right.length, trims: false } : undefined;
+    return this.#isAtRight() ? { width: right.length, trims: false } : undefined;
+  }
+
+  #isAtRight(): boolean {
+    const { right } = this.#delimiters;
+    return this.#text[this.#at] === right[0] && this.#text.startsWith(right, this.#at);
   }
 
   #action(): Token {
     const start = this.#at;
     const right = this.#rightDelimiter();
     if (right !== undefined) return this.#parens > 0 ? this.#error('unclosed left paren', start) : this.#leave(right);
-    const code = this.#text.codePointAt(start);
-    if (code === undefined) return this.#error('unclosed action', start);
-    const c = String.fromCodePoint(code);
+    const c = this.#text[start];
+    if (c === undefined) return this.#error('unclosed action', start);
     if (isSpace(c)) return this.#space();
-    this.#at += c.length;
+    this.#at += 1;
     switch (c) {
       case '=':
         return this.#token('assign', start);
@@ -121,8 +128,10 @@ export class Lexer {
     }
   }
 
-  #other(c: string, start: number): Token {
-    if (c === '+' || c === '-' || isDigit(c)) return this.#number(start);
+  #other(first: string, start: number): Token {
+    if (first === '+' || first === '-' || isDigit(first)) return this.#number(start);
+    const c = first <= '\x7f' ? first : String.fromCodePoint(this.#text.codePointAt(start) ?? 0);
+    this.#at = start + c.length;
     if (isAlphaNumeric(c)) return this.#identifier(start);
     if (c <= '\x7f' && isPrintable(c)) return this.#token('char', start);
     return this.#error(`unrecognized character in action: ${showCharacter(c)}`, start);
@@ -175,8 +184,7 @@ export class Lexer {
 
   #atTerminator(): boolean {
     const c = this.#text[this.#at];
-    if (c === undefined || isSpace(c) || '.,|:)('.includes(c)) return true;
-    return this.#text.startsWith(this.#delimiters.right, this.#at);
+    return c === undefined || isSpace(c) || '.,|:)('.includes(c) || this.#isAtRight();
   }
 
   #quoted(mark: string, type: TokenType, message: string): Token {
@@ -213,24 +221,10 @@ export class Lexer {
   }
 
   #token(type: TokenType, at: number, text = this.#text.slice(at, this.#at)): Token {
-    return { type, at, text, line: this.#lineAt(at) };
+    return { type, at, text };
   }
 
   #error(message: string, at: number): Token {
     return this.#token('error', at, message);
-  }
-
-  #lineAt(at: number): number {
-    while (this.#nextLine <= at) {
-      this.#line += 1;
-      this.#nextLine = this.#startOfNext(this.#nextLine);
-    }
-    return this.#line;
-  }
-
-  /** @returns where the line after the one that a place is in starts */
-  #startOfNext(at: number): number {
-    const end = this.#text.indexOf('\n', at);
-    return end < 0 ? Number.POSITIVE_INFINITY : end + 1;
   }
 }

@@ -43,13 +43,14 @@ export class Parser extends PipeParser {
           this.#inner().#define();
           continue;
         }
-        this.tokens.back(word, left);
+        this.tokens.back(word);
+        this.tokens.back(left);
       }
       const node = this.#textOrAction();
       if (isEnd(node)) this.fail(`unexpected ${this.#showEnd(node)}`);
       nodes.push(node);
     }
-    this.#add(name, { kind: 'list', source: this.source, at, nodes });
+    this.#add(name, { kind: 'list', source: this.source, at, nodes: [...nodes] });
   }
 
   /** A template within this one reads from the same text, with variables and loops of its own. */
@@ -83,7 +84,7 @@ export class Parser extends PipeParser {
     const nodes: Node[] = [];
     while (this.tokens.peekNonSpace().type !== 'eof') {
       const node = this.#textOrAction();
-      if (isEnd(node)) return { list: { kind: 'list', source: this.source, at, nodes }, end: node };
+      if (isEnd(node)) return { list: { kind: 'list', source: this.source, at, nodes: [...nodes] }, end: node };
       nodes.push(node);
     }
     return this.fail('unexpected EOF');
@@ -93,9 +94,9 @@ export class Parser extends PipeParser {
     const token = this.tokens.nextNonSpace();
     if (token.type === 'text') return { kind: 'text', source: this.source, at: token.at, text: token.text };
     if (token.type !== 'left') return this.unexpected(token, 'input');
-    this.actionLine = token.line;
+    this.actionStart = token;
     const node = this.#action();
-    this.actionLine = 0;
+    this.actionStart = undefined;
     return node;
   }
 
@@ -148,7 +149,7 @@ export class Parser extends PipeParser {
     const otherwise = end.kind === 'else' ? this.#otherwise(kind, end) : undefined;
     this.variables.length = known;
     const node = { kind, source: this.source, at: pipe.at, pipe, body };
-    return otherwise === undefined ? node : { ...node, otherwise };
+    return otherwise === undefined ? node : { kind, source: this.source, at: pipe.at, pipe, body, otherwise };
   }
 
   #otherwise(kind: 'if' | 'with' | 'range', { at }: End): ListNode {

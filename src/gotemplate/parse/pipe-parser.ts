@@ -24,8 +24,15 @@ const STARTS: ReadonlySet<TokenType> = new Set([
   'variable',
   '(',
 ]);
+const NOTHING_DECLARED: Declarations = { variables: [], isAssign: false };
 /** What can stand only at the start of a pipeline. */
 const CONSTANTS: ReadonlySet<OperandNode['kind']> = new Set(['bool', 'dot', 'nil', 'number', 'string']);
+
+/** What stands before the `:=` or `=` of a pipeline. */
+interface Declarations {
+  readonly variables: readonly VariableNode[];
+  readonly isAssign: boolean;
+}
 
 /** Reads pipelines. */
 export class PipeParser {
@@ -33,14 +40,16 @@ export class PipeParser {
   protected readonly tokens: TokenBuffer;
   /** The variables that are known here, with their dollar signs. */
   protected readonly variables: string[] = ['$'];
-  /** The line in which the action began that is being read, else 0. */
-  protected actionLine = 0;
+  /** With what the action began that is being read. */
+  protected actionStart: Token | undefined;
+  readonly #lexer: Lexer;
   readonly #isFunctionName: (name: string) => boolean;
   #parens = 0;
 
   constructor(source: SourceText, lexer: Lexer, isFunction: (name: string) => boolean) {
     this.source = source;
     this.tokens = new TokenBuffer(lexer);
+    this.#lexer = lexer;
     this.#isFunctionName = isFunction;
   }
 
@@ -51,8 +60,9 @@ export class PipeParser {
 
   protected unexpected(token: Token, context: string): never {
     if (token.type !== 'error') return this.fail(`unexpected ${showToken(token)} in ${context}`);
-    if (this.actionLine === 0 || this.actionLine === token.line) return this.fail(token.text);
-    const place = ` started at ${this.source.name}:${this.actionLine}`;
+    const line = this.actionStart === undefined ? undefined : this.#lexer.lineOf(this.actionStart);
+    if (line === undefined || line === this.#lexer.lineOf(token)) return this.fail(token.text);
+    const place = ` started at ${this.source.name}:${line}`;
     return this.fail(`${token.text}${token.text.endsWith(' action') ? '' : ' in action'}${place}`);
   }
 
@@ -73,14 +83,15 @@ export class PipeParser {
       commands.push(this.#command());
     }
     this.#checkCommands(commands, context);
-    return { kind: 'pipe', source: this.source, at, isAssign, variables, commands };
+    return { kind: 'pipe', source: this.source, at, isAssign, variables, commands: [...commands] };
   }
 
-  #declarations(context: string): { readonly variables: readonly VariableNode[]; readonly isAssign: boolean } {
+  #declarations(context: string): Declarations {
     const variables: VariableNode[] = [];
     for (;;) {
       const variable = this.tokens.peekNonSpace();
-      if (variable.type !== 'variable') return { variables, isAssign: false };
+      if (variable.type !== 'variable')
+        return variables.length === 0 ? NOTHING_DECLARED : { variables, isAssign: false };
       this.tokens.next();
       const behind = this.tokens.peek();
       const next = this.tokens.peekNonSpace();
@@ -92,7 +103,7 @@ export class PipeParser {
       if (next.type !== 'char' || next.text !== ',') {
         if (behind.type === 'space') this.tokens.back(behind);
         this.tokens.back(variable);
-        return { variables, isAssign: false };
+        return variables.length === 0 ? NOTHING_DECLARED : { variables, isAssign: false };
       }
       this.tokens.nextNonSpace();
       variables.push(this.#declare(variable));
@@ -130,7 +141,7 @@ export class PipeParser {
       break;
     }
     if (words.length === 0) this.fail('empty command');
-    return { kind: 'command', source: this.source, at, words };
+    return { kind: 'command', source: this.source, at, words: [...words] };
   }
 
   #operand(): OperandNode | undefined {
@@ -159,7 +170,7 @@ export class PipeParser {
       case 'variable':
         return this.#known(token);
       case 'field':
-        return { kind: 'field', source, at, names: text.slice(1).split('.') };
+        return { kind: 'field', source, at, names: namesIn(text.slice(1)) };
       case 'bool':
         return { kind: 'bool', source, at, value: text === 'true' };
       case 'character':
@@ -196,6 +207,10 @@ export class PipeParser {
   }
 
   #variable(token: Token): VariableNode {
-    return { kind: 'variable', source: this.source, at: token.at, names: token.text.split('.') };
+    return { kind: 'variable', source: this.source, at: token.at, names: namesIn(token.text) };
   }
+}
+
+function namesIn(text: string): readonly string[] {
+  return text.includes('.') ? text.split('.') : [text];
 }

@@ -5,6 +5,8 @@ import { unquoteCharacter } from './unquote.ts';
 
 type Readings = Pick<NumberNode, 'int' | 'uint' | 'float' | 'complex'>;
 
+/** Most constants: decimal, and exact in every reading. */
+const SMALL = /^(?:0|[1-9][0-9]{0,14})$/;
 const UINT =
   /^(?:0[xX]_?[0-9a-fA-F](?:_?[0-9a-fA-F])*|0[bB]_?[01](?:_?[01])*|0[oO]_?[0-7](?:_?[0-7])*|0(?:_?[0-7])*|[1-9](?:_?[0-9])*)$/;
 const FLOAT = /^[+-]?(?:\d+(?:_?\d+)*\.?(?:\d+(?:_?\d+)*)?|\.\d+(?:_?\d+)*)(?:[eE][+-]?\d+)?$/;
@@ -15,6 +17,10 @@ const HEX_FLOAT = /^([+-]?)0[xX]([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?\
  * @returns the readings of a number constant, or what Go says against it: `newNumber` of Go's text/template/parse.
  */
 export function readNumber(text: string, type: 'character' | 'complex' | 'number'): Readings | string {
+  if (SMALL.test(text)) {
+    const int = BigInt(text);
+    return { int, float: Number(text), uint: int };
+  }
   if (type === 'character') return readCharacter(text);
   if (type === 'complex') return readComplex(text);
   if (text.endsWith('i')) {

@@ -13,7 +13,7 @@ export class TokenBuffer {
 
   /** The line of the token that was read last. */
   get line(): number {
-    return this.#last?.line ?? 0;
+    return this.#last === undefined ? 0 : this.#lexer.lineOf(this.#last);
   }
 
   next(): Token {
@@ -23,9 +23,9 @@ export class TokenBuffer {
     return this.#last;
   }
 
-  /** Takes tokens back, the last one first. */
-  back(...tokens: readonly Token[]): void {
-    this.#back.push(...tokens);
+  /** Takes a token back that was read last, or before those that were taken back. */
+  back(token: Token): void {
+    this.#back.push(token);
   }
 
   peek(): Token {

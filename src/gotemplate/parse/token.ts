@@ -51,7 +51,6 @@ export interface Token {
   readonly at: number;
   /** Its text, or the message of an error. */
   readonly text: string;
-  readonly line: number;
 }
 
 /** @returns the keyword that a word is, if any. */
