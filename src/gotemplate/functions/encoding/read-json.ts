@@ -20,7 +20,54 @@ export interface JsonText {
  * @throws BudgetExceeded
  */
 export function readJsonText(text: string): JsonText {
-  return new JsonReader(text).all();
+  const value = readAsIs(text);
+  return value === undefined ? new JsonReader(text).all() : { value };
+}
+
+/** @returns what a text holds that JavaScript reads as Go does; `undefined` for any other, of which Go has more to say */
+function readAsIs(text: string): Value {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return valueIn(parsed, 0);
+}
+
+function valueIn(parsed: unknown, level: number): Value {
+  switch (typeof parsed) {
+    case 'string':
+      return parsed.toWellFormed();
+    case 'boolean':
+      return parsed;
+    case 'number':
+      return Number.isFinite(parsed) ? parsed : undefined;
+    case 'object':
+      return parsed === null ? null : collectionIn(parsed, level + 1);
+    default:
+      return undefined;
+  }
+}
+
+function collectionIn(parsed: object, level: number): Value {
+  if (level > MOST_LEVELS) return undefined;
+  if (Array.isArray(parsed)) {
+    const items: Value[] = [];
+    for (const each of parsed) {
+      const item = valueIn(each, level);
+      if (item === undefined) return undefined;
+      items.push(item);
+    }
+    return new GoList(items);
+  }
+  const map = new GoMap();
+  for (const [key, each] of Object.entries(parsed)) {
+    const item = valueIn(each, level);
+    if (item === undefined) return undefined;
+    map.set(key.toWellFormed(), item);
+  }
+  return map;
 }
 
 /** @returns what a JSON text holds. @throws GoError with the message of `encoding/json`, BudgetExceeded */
