@@ -47,6 +47,15 @@ function recovering(run: Run, dot: Value, step: Walk, node: Node, elsewhere: Els
   }
 }
 
+/** Compiled when it first runs, since most branches of a chart never do. */
+function compileLater(list: ListNode): Walk {
+  let walk: Walk | undefined;
+  return (run, dot) => {
+    walk ??= compileList(list);
+    return walk(run, dot);
+  };
+}
+
 function compileNode(node: Node): Walk {
   switch (node.kind) {
     case 'text':
@@ -63,7 +72,7 @@ function compileNode(node: Node): Walk {
     case 'with':
       return compileBranch(node);
     case 'range':
-      return compileRange(node, compileList);
+      return compileRange(node, compileLater);
     case 'template':
       return compileTemplate(node);
     case 'break':
@@ -107,8 +116,8 @@ function printMarked(run: Run, { value }: Marked): string {
 
 function compileBranch(node: BranchNode): Walk {
   const evaluate = compilePipe(node.pipe);
-  const body = compileList(node.body);
-  const otherwise = node.otherwise === undefined ? undefined : compileList(node.otherwise);
+  const body = compileLater(node.body);
+  const otherwise = node.otherwise === undefined ? undefined : compileLater(node.otherwise);
   const isWith = node.kind === 'with';
   return (run, dot) => {
     run.node = node;
