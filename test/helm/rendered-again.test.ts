@@ -68,3 +68,50 @@ dependencies:
   expect(both).toContain('# Source: app/charts/first/templates/a.yaml\nkind: A\n');
   expect(both).toContain('# Source: app/charts/second/templates/a.yaml\nkind: A\n');
 });
+
+test('a chart imports of the dependencies that are on this time', () => {
+  const files = {
+    'Chart.yaml': `apiVersion: v2
+name: app
+version: 1.0.0
+dependencies:
+  - {name: one, version: 1.0.0, condition: one.enabled, import-values: [{child: data, parent: own}]}
+  - {name: two, version: 1.0.0, condition: two.enabled, import-values: [{child: data, parent: own}]}
+`,
+    'charts/one/Chart.yaml': 'apiVersion: v2\nname: one\nversion: 1.0.0\n',
+    'charts/one/values.yaml': 'data: {a: 1}\n',
+    'charts/two/Chart.yaml': 'apiVersion: v2\nname: two\nversion: 1.0.0\n',
+    'charts/two/values.yaml': 'data: {b: 2}\n',
+    'templates/a.yaml': 'own: {{ toJson .Values.own }}\n{{- $_ := set .Values.own "c" 3 }}\n',
+  };
+  const rendered = (own: string) => `---\n# Source: app/templates/a.yaml\nown: ${own}\n`;
+  const [one, two, both] = ['two: {enabled: false}', 'one: {enabled: false}', ''];
+  expect(
+    renderEach(
+      files,
+      [one, two, both, one, one, both].map((values) => [values, NEWEST_HELM]),
+    ),
+  ).toEqual(['{"a":1}', '{"b":2}', '{"a":1,"b":2}', '{"a":1}', '{"a":1}', '{"a":1,"b":2}'].map(rendered));
+});
+
+test('JSON is read as Go reads it, also where JavaScript would read it otherwise', () => {
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+    'templates/a.yaml': 'a: {{ .Values.text | mustFromJson | toJson }}\n',
+  };
+  const answers = renderEach(
+    files,
+    [
+      String.raw`{"b":1,"2":[-0,1.50,1e3,null,true],"a":{"__proto__":"x"},"b":"\ud800é"}`,
+      '[1',
+      '1e400',
+      '{"a":1,}',
+    ].map((text) => [`text: ${JSON.stringify(text)}`, NEWEST_HELM]),
+  );
+  expect(answers.map((answer) => answer.split('\n').at(-2) ?? answer)).toEqual([
+    String.raw`a: {"2":[-0,1.5,1000,null,true],"a":{"__proto__":"x"},"b":"�é"}`,
+    expect.stringContaining('unexpected end of JSON input'),
+    expect.stringContaining('cannot unmarshal number 1e400'),
+    expect.stringContaining("invalid character '}' looking for beginning of object key string"),
+  ]);
+});

@@ -118,6 +118,15 @@ export class GoMap {
     this.isNil = isNil;
   }
 
+  /** @returns a map of its own with the same keys, whose values are made of those of this one */
+  mapped(make: (value: Value) => Value): GoMap {
+    const copy = new GoMap([], this.type, this.isNil);
+    const { entries, sorted } = this.#store;
+    for (const [key, value] of entries) copy.#store.entries.set(key, make(value));
+    copy.#store.sorted = sorted;
+    return copy;
+  }
+
   /** @returns the same map under another type: what is set in one is set in both. */
   as(type: MapType): GoMap {
     if (type === this.type) return this;

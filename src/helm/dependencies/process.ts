@@ -1,4 +1,5 @@
 import type { GoMap } from '../../gotemplate/value/value.ts';
+import { onceWhile } from '../../memo/by-value.ts';
 import type { Chart } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
 import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
@@ -12,7 +13,18 @@ import { importValues } from './import-values.ts';
  * @throws HelmError
  */
 export function processDependencies(chart: Chart, values: GoMap, helm: HelmVersion = NEWEST_HELM): Chart {
-  return importValues(enableDependencies(chart, values, helm), helm);
+  const enabled = enableDependencies(chart, values, helm);
+  return importedWhile(chart, [helm, JSON.stringify(standingIn(enabled))], () => importValues(enabled, helm));
+}
+
+/** What is imported hangs on a chart's own values alone, and on which charts in it are on: mostly the same ones. */
+const importedWhile = onceWhile<Chart, Chart>();
+
+/** The names of the dependencies that were left, and the same of each of them. */
+type Standing = readonly [readonly string[] | null, readonly Standing[]];
+
+function standingIn({ metadata, dependencies }: Chart): Standing {
+  return [metadata.dependencies?.map(({ name }) => name) ?? null, dependencies.map(standingIn)];
 }
 
 /** @throws HelmError where a dependency that the chart names is not in it: `CheckDependencies` of Helm's pkg/action */

@@ -52,6 +52,11 @@ export class Files extends GoMap {
     return list;
   }
 
+  override mapped(make: (value: Value) => Value): GoMap {
+    const entries = this.keys().map((key): readonly [string, Value] => [key, make(this.get(key))]);
+    return new GoMap(entries, this.type);
+  }
+
   override keys(): readonly string[] {
     return [...this.#files.keys()].sort(compareText);
   }

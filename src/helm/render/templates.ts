@@ -38,7 +38,9 @@ export function templatesOf(chart: Chart, values: GoMap, shared: Shared): readon
   const { name } = chart.metadata;
   collect(chart, { path: name, below: name, isRoot: true }, values.as(VALUES), shared, templates);
   const found = new Map(templates.map((template) => [template.path, template]));
-  return [...found.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path) || compareText(b.path, a.path));
+  const depths = new Map([...found.keys()].map((path) => [path, depthOf(path)]));
+  const depth = ({ path }: ChartTemplate): number => depths.get(path) ?? 0;
+  return [...found.values()].sort((a, b) => depth(b) - depth(a) || compareText(b.path, a.path));
 }
 
 /** Where a chart stands within its root, and below what the charts in it do. */

@@ -4,7 +4,5 @@ import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
 export function deepCopy(value: Value): Value {
   if (value instanceof GoList) return new GoList(value.items.map(deepCopy), value.type, value.isNil);
   if (value instanceof GoObject) return value.deepCopied();
-  if (!(value instanceof GoMap)) return value;
-  const entries = value.keys().map((key): readonly [string, Value] => [key, deepCopy(value.get(key))]);
-  return new GoMap(entries, value.type, value.isNil);
+  return value instanceof GoMap ? value.mapped(deepCopy) : value;
 }
