@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import * as v from 'valibot';
 
 const KYAML = 'sigs.k8s.io/kustomize/kyaml';
 
@@ -21,17 +22,19 @@ const ADDITIONS = [
  * @param program the folder of the Go program that builds with kustomize
  * @param env what Go is started with
  * @returns the file to give to `go build -modfile`
- * @throws Error where kustomize's source is not there, or another than this knows
+ * @throws Error where Go cannot get kustomize's source, or it is another than this knows
  */
 export function modulesWithSchemaOnce(program: string, env: NodeJS.ProcessEnv): string {
-  const { stdout } = spawnSync('go', ['list', '-m', '-f', '{{.Dir}}', KYAML], { cwd: program, env, encoding: 'utf8' });
+  const download = spawnSync('go', ['mod', 'download', '-json', KYAML], { cwd: program, env, encoding: 'utf8' });
+  if (download.status !== 0) throw new Error(`Go cannot get ${KYAML}: ${download.stderr || download.stdout}`);
+  const { Dir: source } = v.parse(v.object({ Dir: v.string() }), JSON.parse(download.stdout));
   const copy = resolve(join('build', 'kyaml'));
   rmSync(copy, { recursive: true, force: true });
-  cpSync(stdout.trim(), copy, { recursive: true });
-  const source = join(copy, 'openapi', 'openapi.go');
-  const changed = ADDITIONS.reduce(withAddition, readFileSync(source, 'utf8'));
-  rmSync(source);
-  writeFileSync(source, changed);
+  cpSync(source, copy, { recursive: true });
+  const openapi = join(copy, 'openapi', 'openapi.go');
+  const changed = ADDITIONS.reduce(withAddition, readFileSync(openapi, 'utf8'));
+  rmSync(openapi);
+  writeFileSync(openapi, changed);
   const modules = resolve(join('build', 'go.mod'));
   copyFileSync(join(program, 'go.mod'), modules);
   copyFileSync(join(program, 'go.sum'), resolve(join('build', 'go.sum')));
