@@ -111,10 +111,14 @@ module.exports = {
     },
     {
       name: 'action-starts-no-server',
-      comment: 'It is one file that a runner loads for each pull request: without Probot, Redis and pages.',
+      comment:
+        'It is one file that a runner loads for each pull request: without Probot, Redis and pages. It tells V8 what every process of the program does.',
       severity: 'error',
       from: { path: '^src/action/' },
-      to: { path: '^src/(server/(start|http|pages|notes|env)|queue|cli)/' },
+      to: {
+        path: '^src/(server/(start|http|pages|notes|env)|queue|cli)/',
+        pathNot: '^src/cli/launch/optimize-later\\.ts$',
+      },
     },
     {
       name: 'library-is-an-end',

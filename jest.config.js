@@ -5,6 +5,7 @@ export default {
   testEnvironment: '<rootDir>/test/runner/kept-environment.cjs',
   runtime: '<rootDir>/test/runner/kept-modules.cjs',
   globalSetup: '<rootDir>/test/runner/in-memory.cjs',
+  setupFiles: ['<rootDir>/src/cli/launch/optimize-later.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -1,3 +1,4 @@
+import '../src/cli/launch/optimize-later.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../test/report/browser.ts';

@@ -1,3 +1,4 @@
+import '../../src/cli/launch/optimize-later.ts';
 import type * as v from 'valibot';
 import { loadFolder } from '../../src/helm/load/load-folder.ts';
 import { type BenchCase, chartSet, renderCase } from './chart-set.ts';

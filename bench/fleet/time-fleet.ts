@@ -1,3 +1,4 @@
+import '../../src/cli/launch/optimize-later.ts';
 import type * as v from 'valibot';
 import { median } from '../measure.ts';
 import { Engine } from './engine.ts';

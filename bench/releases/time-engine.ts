@@ -1,3 +1,4 @@
+import '../../src/cli/launch/optimize-later.ts';
 import { Engine } from '../fleet/engine.ts';
 import { tipOf } from '../fleet/tip-of.ts';
 import { median } from '../measure.ts';

@@ -1,3 +1,4 @@
+import '../../src/cli/launch/optimize-later.ts';
 import { join } from 'node:path';
 import type * as v from 'valibot';
 import { openFolder } from '../../src/disk/open-folder.ts';

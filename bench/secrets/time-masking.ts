@@ -1,3 +1,4 @@
+import '../../src/cli/launch/optimize-later.ts';
 import type * as v from 'valibot';
 import { hideInText } from '../../src/review/secrets/hide-in-text.ts';
 import { Source } from '../../src/yaml/node/source.ts';

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './launch/optimize-later.ts';
 import { openProgram } from './launch/open-program.ts';
 import { processIo } from './process/io.ts';
 import { leave } from './process/leave.ts';

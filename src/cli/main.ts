@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './launch/optimize-later.ts';
 import { processIo } from './process/io.ts';
 import { leave } from './process/leave.ts';
 import { run } from './run.ts';
