@@ -137,18 +137,21 @@ function asUpgraded(node: Mapping): Node | undefined {
 
 function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender): string {
   const { name, namespace } = resource;
-  const given = ofGiven([resource.node, values.values], () =>
-    digestOf([name, namespace, plain(decidingPart(resource.node)), plain(values.values)]),
-  );
-  return textOf([given, digest, revision, values.opaque, kubernetes.version, controller]);
+  const around = [values.opaque, kubernetes.version, controller];
+  const known = keysOfGiven([resource.node, values.values], () => new Map());
+  const rest = textOf([digest, revision, ...around]);
+  const found = known.get(rest);
+  if (found !== undefined) return found;
+  const node = decidingPart(resource.node);
+  const text = textOf([digest, revision, name, namespace, plain(node), plain(values.values), ...around]);
+  const key = createHash('sha256').update(text).digest('hex');
+  if (known.size === MOST_RENDERINGS) known.clear();
+  known.set(rest, key);
+  return key;
 }
 
-/** What a HelmRelease and its values decide: most stay from review to review. */
-const ofGiven = onceTogether<string>();
-
-function digestOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(textOf(parts)).digest('hex');
-}
+/** Of a HelmRelease and its values, by all else: most stay from review to review. */
+const keysOfGiven = onceTogether<Map<string, string>>();
 
 function textOf(parts: readonly unknown[]): string {
   return JSON.stringify(parts, (_, value) => (typeof value === 'bigint' ? String(value) : value));
