@@ -4,13 +4,7 @@ import {
   nameOf,
   readFluxKustomization,
 } from '../../flux/objects/flux-kustomization.ts';
-import {
-  type Inventory,
-  type InventoryObject,
-  type MadeBySet,
-  makerOf,
-  type Root,
-} from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
@@ -24,7 +18,9 @@ import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { isLeftByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { effectOfReleaseLoss } from './helm/release-loss.ts';
-import { isForcedByOperator, isKeptByOperator, isSetSuspended } from './operator/set-effects.ts';
+import { isForcedByOperator, isSetSuspended } from './operator/set-effects.ts';
+import { effectOfSetLoss } from './operator/set-loss.ts';
+import { effectOfRootLoss } from './root-loss.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -156,23 +152,13 @@ export class RootStates {
     if (this.#after === undefined) return 'orphaned';
     const after = this.#after.counterpartOf(root);
     if (root.release !== undefined) return effectOfReleaseLoss({ resource, root }, root.release, this);
-    if (root.set !== undefined) return this.#effectOfSetLoss(resource, after, root.set);
+    if (root.set !== undefined) return effectOfSetLoss(resource, after, root.set, this);
     if (isNeverPruned(resource)) return 'exempt';
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
     if (after === undefined && root.by === 'entrypoint') return 'orphaned';
-    if (after === undefined) return this.#effectOfRootLoss(root);
+    if (after === undefined) return effectOfRootLoss(root, this.#before?.parentOf(root), this);
     if (this.isSuspended(after)) return 'suspended';
     return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';
-  }
-
-  /** As Helm does, by the annotation of flux-operator. */
-  #effectOfSetLoss(resource: Resource, after: Root | undefined, { holder }: MadeBySet): Effect {
-    if (after !== undefined && this.isSuspended(after)) return 'suspended';
-    if (isKeptByOperator(resource)) return 'exempt';
-    if (after !== undefined) return 'pruned';
-    const own = this.effectOfLoss(holder);
-    if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
-    return isSetSuspended(holder.resource) ? 'orphaned' : 'pruned';
   }
 
   /** An entrypoint prunes by the spec that it woke with; another one may. */
@@ -239,21 +225,9 @@ export class RootStates {
     return after !== undefined && after.cluster !== root.cluster ? after : undefined;
   }
 
-  /** With a FluxKustomization goes what it applied, by its deletion policy; a suspended one leaves all. */
-  #effectOfRootLoss(root: Root): Effect {
-    const { flux } = root;
-    const parent = this.#before?.parentOf(root);
-    if (flux === undefined || parent === undefined) return 'pruned';
-    const elsewhere = this.appliesElsewhere(root);
-    if (elsewhere !== undefined) return this.isSuspended(elsewhere) ? 'suspended' : 'orphaned';
-    if (this.#external.has(nameOf(flux))) return 'external';
-    const own = this.effectOfLoss({ resource: flux.resource, root: parent });
-    // It stays in the cluster, and fails or goes on without us: nothing deletes what it has applied.
-    if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
-    if (flux.suspend) return 'orphaned';
-    const policy = deletionPolicyOf(flux);
-    if (policy === 'MirrorPrune') return flux.prune ? 'pruned' : 'orphaned';
-    return policy === 'Orphan' ? 'orphaned' : 'pruned';
+  /** @returns whether a FluxKustomization that is gone from here is applied by something outside the repository. */
+  isExternal(flux: FluxKustomization): boolean {
+    return this.#external.has(nameOf(flux));
   }
 }
 
@@ -265,9 +239,4 @@ function specOf(root: Root | undefined): Node | undefined {
 function isForcing(flux: FluxKustomization | undefined): boolean {
   const force = flux?.spec.get('force');
   return force instanceof Scalar && force.text === 'true';
-}
-
-function deletionPolicyOf({ spec }: FluxKustomization): string {
-  const policy = spec.get('deletionPolicy');
-  return policy instanceof Scalar && policy.text !== '' ? policy.text : 'MirrorPrune';
 }

@@ -1,0 +1,39 @@
+import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { Scalar } from '../../yaml/node/node.ts';
+import type { Effect } from '../contract/object-change.ts';
+
+/** What becomes of roots and objects. */
+interface States {
+  readonly appliesElsewhere: (root: Root) => Root | undefined;
+  readonly isSuspended: (root: Root) => boolean;
+  readonly isExternal: (flux: FluxKustomization) => boolean;
+  readonly effectOfLoss: (object: InventoryObject) => Effect;
+}
+
+/**
+ * With a FluxKustomization goes what it applied, by its deletion policy; a suspended one leaves all.
+ *
+ * @param root of before the merge, which is not there after it
+ * @param parent that held its FluxKustomization
+ * @returns what becomes of what it applied
+ */
+export function effectOfRootLoss(root: Root, parent: Root | undefined, states: States): Effect {
+  const { flux } = root;
+  if (flux === undefined || parent === undefined) return 'pruned';
+  const elsewhere = states.appliesElsewhere(root);
+  if (elsewhere !== undefined) return states.isSuspended(elsewhere) ? 'suspended' : 'orphaned';
+  if (states.isExternal(flux)) return 'external';
+  const own = states.effectOfLoss({ resource: flux.resource, root: parent });
+  // It stays in the cluster, and fails or goes on without us: nothing deletes what it has applied.
+  if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
+  if (flux.suspend) return 'orphaned';
+  const policy = deletionPolicyOf(flux);
+  if (policy === 'MirrorPrune') return flux.prune ? 'pruned' : 'orphaned';
+  return policy === 'Orphan' ? 'orphaned' : 'pruned';
+}
+
+function deletionPolicyOf({ spec }: FluxKustomization): string {
+  const policy = spec.get('deletionPolicy');
+  return policy instanceof Scalar && policy.text !== '' ? policy.text : 'MirrorPrune';
+}
