@@ -139,7 +139,7 @@ function keyOf({ resource, values, digest, revision, kubernetes, controller }: R
   const { name, namespace } = resource;
   const around = [values.opaque, kubernetes.version, controller];
   const known = keysOfGiven([resource.node, values.values], () => new Map());
-  const rest = textOf([digest, revision, ...around]);
+  const rest = textOf([digest, revision, name, namespace, ...around]);
   const found = known.get(rest);
   if (found !== undefined) return found;
   const node = decidingPart(resource.node);
