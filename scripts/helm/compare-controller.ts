@@ -32,11 +32,11 @@ export interface Shown {
 }
 
 function shown({ path, content }: Manifest): Shown {
-  return { label: path, content };
+  return { label: path, content: content() };
 }
 
 function shownHook({ path, content, events, weight }: Hook): Shown {
-  return { label: `hook ${path} ${events.join()} ${weight}`, content };
+  return { label: `hook ${path} ${events.join()} ${weight}`, content: content() };
 }
 
 function theirHook({ path, manifest, events, weight }: HookCase): Shown {

@@ -71,7 +71,7 @@ function differentDocuments(
   if (manifest === '' || manifest.startsWith('---\n# Source: '))
     return compareController(ours, { id: '', manifest, hooks });
   // What post-renderers print for Helm 3 does not tell where it comes from.
-  const bare = ({ manifests }: RenderedRelease) => manifests.map(({ content }) => ({ label: '', content }));
+  const bare = ({ manifests }: RenderedRelease) => manifests.map(({ content }) => ({ label: '', content: content() }));
   const real = manifest.split(/^---\n/m).map((content) => ({ label: '', content }));
   return (
     compareDocuments(bare(first), bare(second), real) ??

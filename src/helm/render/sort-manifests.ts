@@ -11,7 +11,8 @@ import { type Splitting, splitManifests } from './split-manifests.ts';
 
 /** A part of a file that holds one object. */
 export interface ManifestDocument {
-  readonly content: string;
+  /** Its text, which may be written only when somebody asks for it. */
+  readonly content: () => string;
   /** `undefined` for a document of nothing but comments. */
   readonly node: Node | undefined;
   /** What tells its kind, name and annotations, where the node holds that otherwise than the content. */
@@ -30,13 +31,16 @@ interface Head {
 /** What is read of documents at first: all that is in them, or what Helm looks at; the rest is when somebody asks for it. */
 export type Extent = 'whole' | 'heads';
 
-/** A document that a template wrote. */
-export interface Manifest extends Pick<ManifestDocument, 'content' | 'node'> {
+/** What is told of an object that a template wrote. */
+export interface WrittenObject extends Pick<ManifestDocument, 'node'> {
   /** The template, within the root chart. */
   readonly path: string;
   readonly kind: string;
   readonly name: string;
 }
+
+/** A document that a template wrote. */
+export interface Manifest extends WrittenObject, Pick<ManifestDocument, 'content'> {}
 
 /** A manifest that Helm applies at an event, and that is no part of the release. */
 export interface Hook extends Manifest {
@@ -93,7 +97,7 @@ const readOnce = oncePerText({ characters: 4_000_000 }, readDocument);
 /** @returns the documents of a text, each read when its turn comes */
 export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
   for (const content of splitManifests(text, splitting)) {
-    yield { content, node: explained(`YAML parse error on ${path}`, () => readOnce(content)) };
+    yield { content: () => content, node: explained(`YAML parse error on ${path}`, () => readOnce(content)) };
   }
 }
 
@@ -110,7 +114,7 @@ function* headsIn(path: string, text: string, splitting: Splitting): Iterable<Ma
   for (const content of splitManifests(text, splitting)) {
     const told = explained(`YAML parse error on ${path}`, () => headOnce(content));
     yield {
-      content,
+      content: () => content,
       told,
       get node() {
         return readOnce(content);

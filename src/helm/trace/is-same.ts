@@ -10,5 +10,5 @@ export function isSame(a: SortedManifests, b: SortedManifests): boolean {
 }
 
 function textsOf({ manifests, hooks }: SortedManifests): readonly string[] {
-  return [...manifests, ...hooks].map(({ path, content }) => `${path}\n${content}`);
+  return [...manifests, ...hooks].map(({ path, content }) => `${path}\n${content()}`);
 }

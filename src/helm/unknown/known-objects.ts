@@ -1,7 +1,7 @@
 import { MARK } from '../../gotemplate/value/marked.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
-import type { Hook, Manifest } from '../render/sort-manifests.ts';
+import type { Hook, Manifest, WrittenObject } from '../render/sort-manifests.ts';
 import { type MayBe, ObjectComparison } from './compare-nodes.ts';
 import type { Hiding } from './hide.ts';
 import { pairObjects } from './pair-objects.ts';
@@ -13,8 +13,11 @@ interface Known {
   /** Its fields that hang on such a test. */
   readonly mayBe: readonly MayBe[];
 }
-export type KnownManifest = Omit<Manifest, 'content'> & Known;
+export type KnownManifest = WrittenObject & Known;
 export type KnownHook = Omit<Hook, 'content'> & Known;
+
+/** What was rendered; the text of an object may hold what is hidden in it. */
+type Written = WrittenObject & Partial<Pick<Manifest, 'content'>>;
 
 /** An object that is not there, and may be. */
 export interface MayCome {
@@ -26,14 +29,14 @@ export interface MayCome {
 }
 
 /** Objects of three renderings; the last one is not needed where only secrets are hidden. */
-export interface Renderings<T extends Manifest> {
+export interface Renderings<T extends Written> {
   readonly known: readonly T[];
   readonly texts: readonly T[];
   readonly tests: readonly T[] | undefined;
 }
 
 /** @returns the objects with what is hidden in each of their fields, and those that may be there too */
-export function knownObjects<T extends Manifest>(
+export function knownObjects<T extends Written>(
   { known, texts, tests }: Renderings<T>,
   hiding: Hiding,
 ): { readonly objects: readonly (Omit<T, 'content'> & Known)[]; readonly mayCome: readonly MayCome[] } {
@@ -62,7 +65,10 @@ export function knownObjects<T extends Manifest>(
 }
 
 /** @returns kind and name as they may be shown */
-function headOf({ kind, name }: Pick<Manifest, 'kind' | 'name'>, node: Node): Pick<Manifest, 'kind' | 'name'> {
+function headOf(
+  { kind, name }: Pick<WrittenObject, 'kind' | 'name'>,
+  node: Node,
+): Pick<WrittenObject, 'kind' | 'name'> {
   return { kind: textOf(kind, nodeAt(node, 'kind')), name: textOf(name, nodeAt(node, 'metadata', 'name')) };
 }
 
@@ -73,7 +79,7 @@ function textOf(own: string, node: Node | undefined): string {
 }
 
 /** @returns an object as it is where nothing hangs on what is not known */
-export function allKnown<T extends Manifest>(object: T): Omit<T, 'content'> & Known {
+export function allKnown<T extends Written>(object: T): Omit<T, 'content'> & Known {
   const { content: _, ...rest } = object;
   return { ...rest, isUncertain: false, mayBe: [] };
 }

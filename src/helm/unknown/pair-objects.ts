@@ -1,7 +1,7 @@
-import type { Manifest } from '../render/sort-manifests.ts';
+import type { WrittenObject } from '../render/sort-manifests.ts';
 
 /** An object of one rendering, and what it is in another one. */
-export interface Paired<T extends Manifest> {
+export interface Paired<T extends WrittenObject> {
   readonly partners: ReadonlyMap<T, T>;
   /** Those of the other rendering that the first has not. */
   readonly others: readonly T[];
@@ -13,7 +13,7 @@ export interface Paired<T extends Manifest> {
  *
  * @param mayBeRenamed whether another one's name may be another only since it hangs on what is not known
  */
-export function pairObjects<T extends Manifest>(
+export function pairObjects<T extends WrittenObject>(
   objects: readonly T[],
   others: readonly T[],
   mayBeRenamed: (other: T) => boolean,

@@ -111,6 +111,6 @@ dependencies: [{name: sub, version: 1.x, import-values: [{child: own, parent: ta
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: {{ .Values.taken.a | quote }}}\n',
   };
   const spec = (policy: string) => `{install: {crds: ${policy}}}`;
-  const data = (policy: string) => releaseOf({ files, spec: spec(policy) }).manifests.map(({ content }) => content);
+  const data = (policy: string) => releaseOf({ files, spec: spec(policy) }).manifests.map(({ content }) => content());
   expect(data('Create')).toEqual(data('Skip'));
 });

@@ -15,7 +15,7 @@ data: ${data}
 function both(release: TestRelease): readonly [string, string] {
   const told = (controller: typeof HELM_3) => {
     const { problems, manifests } = releaseOf({ ...release, controller });
-    const data = manifests.flatMap(({ content }) => /^ {2}told: (.*)$/m.exec(content)?.[1] ?? []);
+    const data = manifests.flatMap(({ content }) => /^ {2}told: (.*)$/m.exec(content())?.[1] ?? []);
     return [...problems, ...data].join(' | ');
   };
   return [told(HELM_3), told(HELM_4)];

@@ -338,8 +338,8 @@ metadata: {name: b, annotations: {"helm.sh/hook": test}}
   };
   const { manifests, hooks } = releaseOf({ files });
   const labels = '  labels:\n    helm.toolkit.fluxcd.io/name: rel\n    helm.toolkit.fluxcd.io/namespace: apps\n';
-  expect(manifests.map(({ content }) => content.includes(labels))).toEqual([true]);
-  expect(hooks.map(({ content }) => content.includes(labels))).toEqual([true]);
+  expect(manifests.map(({ content }) => content().includes(labels))).toEqual([true]);
+  expect(hooks.map(({ content }) => content().includes(labels))).toEqual([true]);
 });
 
 test.each(['.inf', '"\\u0080"', '"\\ud800"', '{a: .nan}'])('what cannot be printed is a problem: %s', (value) => {

@@ -18,7 +18,7 @@ function told(release: Partial<TestRelease>, ...expressions: readonly string[]):
     ...without(release),
   });
   const found = manifests.flatMap(({ content }) =>
-    [...content.matchAll(/^ {2}k\d+: (.*)$/gm)].map(([, value]) => value),
+    [...content().matchAll(/^ {2}k\d+: (.*)$/gm)].map(([, value]) => value),
   );
   return [...problems, ...found].join(' ');
 }

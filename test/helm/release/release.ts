@@ -53,8 +53,8 @@ export function shown({ problems, crds, manifests, hooks }: RenderedRelease): st
   return [
     ...problems.map((problem) => `# problem: ${problem}\n`),
     ...crds.map(({ path, node, replaces }) => `# ${path}${replaces ? ' replaces' : ''}\n${printYaml(node)}`),
-    ...manifests.map(({ path, content }) => `# ${path}\n${content}\n`),
-    ...hooks.map(({ path, content, events }) => `# ${path} at ${events.join()}\n${content}\n`),
+    ...manifests.map(({ path, content }) => `# ${path}\n${content()}\n`),
+    ...hooks.map(({ path, content, events }) => `# ${path} at ${events.join()}\n${content()}\n`),
   ]
     .join('')
     .replaceAll(/\n {4}helm\.toolkit\.fluxcd\.io\/(?:name: rel|namespace: apps)(?=\n)/g, '')

@@ -80,5 +80,5 @@ function asManifest(object: SetObject) {
   const { node, part, input } = object;
   const path = JSON.stringify([part.path, input]);
   const name = textAt(node, 'metadata', 'name');
-  return { path, content: '', kind: textAt(node, 'kind'), name, node, object };
+  return { path, kind: textAt(node, 'kind'), name, node, object };
 }

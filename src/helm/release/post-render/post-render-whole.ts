@@ -5,7 +5,7 @@ import { explained } from '../../chart/helm-error.ts';
 import type { HelmVersion } from '../../chart/helm-version.ts';
 import { type Manifest, type SortedManifests, sortManifests } from '../../render/sort-manifests.ts';
 import { asResources } from './as-resources.ts';
-import { printDocuments } from './print-documents.ts';
+import { printed } from './print-documents.ts';
 import { parseManifest } from './read-objects.ts';
 
 /** Changes objects as a whole. @throws HelmError */
@@ -26,7 +26,7 @@ export function postRenderWhole(
 ): SortedManifests {
   const { hooks, manifests } = sortManifests(files, 'trims-all', helm);
   const { written, changed } = explained('error while running post render on files', () => {
-    const read = manifests.flatMap(({ path, content }) => objectsIn(path, content).map((node) => ({ path, node })));
+    const read = manifests.flatMap(({ path, content }) => objectsIn(path, content()).map((node) => ({ path, node })));
     return { written: read, changed: render(read.map(({ node }) => node)) };
   });
   const paths = new Map(
@@ -46,6 +46,6 @@ function idOf(object: unknown): string {
 }
 
 function manifestOf(object: Mapping, path: string): Manifest {
-  const [content = ''] = printDocuments([object], 'keeps').map((document) => document.content);
+  const content = printed(object);
   return { path, content, node: object, kind: textAt(object, 'kind'), name: textAt(object, 'metadata', 'name') };
 }

@@ -71,7 +71,7 @@ function joined(manifests: readonly Manifest[]): Files {
   const files = new Map<string, string>();
   for (const { path, content } of manifests) {
     const before = files.get(path);
-    files.set(path, before === undefined ? content : `${before}${SEPARATOR}${content}`);
+    files.set(path, before === undefined ? content() : `${before}${SEPARATOR}${content()}`);
   }
   return files;
 }

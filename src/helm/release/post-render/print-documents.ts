@@ -1,6 +1,7 @@
 import { throughGo } from '../../../kustomize/nodes/through-go.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { Source } from '../../../yaml/node/source.ts';
+import { refusedCharacter } from '../../../yaml/print/check-characters.ts';
 import { printYaml, sortedKeys } from '../../../yaml/print/print.ts';
 import { parseYaml } from '../../../yaml/read/parse.ts';
 import type { ManifestDocument } from '../../render/sort-manifests.ts';
@@ -15,12 +16,33 @@ import { inKustomize } from './as-resources.ts';
  */
 export function printDocuments(objects: readonly Mapping[], splitting: Splitting): readonly ManifestDocument[] {
   return objects.map((object, index) => {
-    const content = inKustomize(() => printYaml(object));
+    const content = printed(object);
     const head = headOf(object);
     if (splitting === 'keeps' || index === objects.length - 1) return { content, node: object, head };
-    const trimmed = trimEnd(content);
-    return { content: trimmed, node: endsInBlock(object) ? readAgain(trimmed) : object, head };
+    const trimmed = () => trimEnd(content());
+    return { content: trimmed, node: endsInBlock(object) ? readAgain(trimmed()) : object, head };
   });
+}
+
+/**
+ * @returns what prints an object, which few ask for: a review compares objects
+ * @throws HelmError where it cannot be printed
+ */
+export function printed(object: Mapping): () => string {
+  if (isPrintable(object)) return () => printYaml(object);
+  const content = inKustomize(() => printYaml(object));
+  return () => content;
+}
+
+/** Whether it is certain, without a look at what is rare, that a node can be printed. */
+function isPrintable(node: Node): boolean {
+  if (node instanceof Scalar) {
+    if (node.tag === 'str') return refusedCharacter(node.text) < 0;
+    return node.tag !== 'float' && node.tag !== 'binary';
+  }
+  if (!(node instanceof Mapping)) return node.items.every(isPrintable);
+  for (const [key, value] of node.entries) if (refusedCharacter(key) >= 0 || !isPrintable(value)) return false;
+  return true;
 }
 
 /** What decides which hook an object is, with its texts as they are printed: `yes` in quotes. */
