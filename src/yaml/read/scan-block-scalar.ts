@@ -1,4 +1,4 @@
-import { isBlank, isBreak, isBreakOrEnd, SPACE, TAB } from '../node/characters.ts';
+import { isBlank, isBreak, isBreakOrEnd, LF, SPACE, TAB } from '../node/characters.ts';
 import type { Cursor } from './cursor.ts';
 
 const PIPE = 124;
@@ -16,7 +16,7 @@ export function scanBlockScalar(cursor: Cursor, parent: number): string {
   const base = Math.max(parent, 0);
   const body: Body = { indent: increment > 0 ? base + increment : 0, breaks: '' };
   eatIndentation(cursor, body, parent, opened);
-  let value = '';
+  let value = literal ? takeLines(cursor, body) : '';
   let pending = '';
   let wasBlank = false;
   while (cursor.column === body.indent && cursor.peek() !== 0) {
@@ -35,6 +35,32 @@ export function scanBlockScalar(cursor: Cursor, parent: number): string {
   }
   if (chomping === '-') return value;
   return chomping === '+' ? value + pending + body.breaks : value + pending;
+}
+
+/** Breaks that are not to be taken as they are, and the end of the text. */
+const UNUSUAL = /[\0\r\u0085\u2028\u2029]/;
+
+/**
+ * Takes what a literal holds before a line, in one piece: lines that are indented like the first one, and empty ones. The
+ * cursor moves to the content of that line, the last that is reached so.
+ */
+function takeLines(cursor: Cursor, body: Body): string {
+  const { text, at: start, column } = cursor;
+  if (column !== body.indent) return '';
+  const pad = ' '.repeat(column);
+  let lineStart = cursor.lineStart;
+  for (let end = text.indexOf('\n', start); end >= 0; end = text.indexOf('\n', end + 1)) {
+    const isIndented = text.startsWith(pad, end + 1);
+    if (!isIndented && text.charCodeAt(end + 1) !== LF) break;
+    if (isIndented && !isBreakOrEnd(text.charCodeAt(end + 1 + column))) lineStart = end + 1;
+  }
+  const lines = text.slice(start, lineStart);
+  if (lines === '' || UNUSUAL.test(lines)) return '';
+  cursor.moveTo(lineStart);
+  cursor.at += column;
+  const taken = body.breaks + lines.replaceAll(`\n${pad}`, '\n');
+  body.breaks = '';
+  return taken;
 }
 
 interface Body {
