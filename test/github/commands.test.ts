@@ -385,6 +385,22 @@ test('/explain tells what merging the pull request makes, each line with a link 
   expect(removed[2]).toContain(`](${page}/${repository.sha('main')}/${base}/service.yaml#L1)`);
 });
 
+test('/explain says from which clusters the pull request removes the object', async () => {
+  const { repository } = await openScene();
+  const prod = 'apps/podinfo/overlays/prod/kustomization.yaml';
+  const removal =
+    'patches:\n  - patch: |-\n      apiVersion: v1\n      kind: Service\n      metadata:\n        name: podinfo\n      $patch: delete\n';
+  const pull = await unheard(app.github, async () => {
+    await repository.commit('removal', { write: { [prod]: textOf(prod).replace('patches:\n', removal) }, as: 'dana' });
+    return repository.openPull({ head: 'removal', author: 'dana' });
+  });
+  const told = async (asked: string) => (await say(pull, asked, 'rita')).replies[0]?.split('\n') ?? [];
+
+  for (const asked of ['/explain Service/podinfo', '/explain Service/podinfo --field spec.ports'])
+    expect((await told(asked))[0]).toBe('Once this is merged, there is no `Service team-x/podinfo` in `prod`.');
+  expect((await told('/explain Service/podinfo dev'))[0]).toMatch(/^`Service team-x\/podinfo` in `dev`: /);
+});
+
 test('/explain says that a pull request cannot be merged', async () => {
   const { repository } = await openScene();
   const file = 'apps/podinfo/overlays/prod/kustomization.yaml';

@@ -1,6 +1,8 @@
 import type { Answers, Explained, Question } from '../../ask/question.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { explainMarkdown } from '../../report/cluster/explain-markdown.ts';
 import type { LinkBuilder } from '../../report/model/place-links.ts';
+import { listed } from '../../text/counted.ts';
 import { code, prose } from '../../text/escape.ts';
 import { lineAddress, pageLink } from '../look/describe.ts';
 import { askMerge, askTarget, refusedResult } from './run/ask-base.ts';
@@ -53,11 +55,31 @@ async function explained(running: Running, target: CommandTarget, question: Ques
   const answer = await askMerge(running, target, question);
   if (hasObjects(answer)) {
     const pull = { repositoryUrl, headCommit: merging.commit, baseCommit: commit };
-    return { answer, lead: [], links: pageLink(pull, { shown: answer.shown ?? {} }) };
+    const lead = question.cluster === undefined ? await removedBy(running, target, question) : [];
+    return { answer, lead, links: pageLink(pull, { shown: answer.shown ?? {} }) };
   }
   const why = answer.kind === 'refused' ? answer.reason : NOWHERE;
   const former = await ofBase([`Once this is merged: ${prose(why)}. On ${code(target.branch)}:`]);
   return hasObjects(former.answer) ? former : { ...former, answer };
+}
+
+/** @returns a sentence on those of the objects that merging the pull request removes; none where all stay */
+async function removedBy(
+  running: Running,
+  target: CommandTarget,
+  { kind, asked, cluster }: Question<'explain'>,
+): Promise<readonly string[]> {
+  // Whole: an object that loses the field that is asked for stays.
+  const question = { kind, asked, cluster };
+  const [before, after] = [await askTarget(running, target, question), await askMerge(running, target, question)];
+  const left = new Set(titlesIn(after));
+  const removed = titlesIn(before).filter((title) => !left.has(title));
+  return removed.length === 0 ? [] : [`Once this is merged, there is no ${listed(removed)}.`];
+}
+
+function titlesIn(answer: Answers['explain']): readonly string[] {
+  if (answer.kind === 'refused') return [];
+  return answer.objects.map(({ cluster, explanation }) => `${code(plainTitle(explanation))} in ${code(cluster)}`);
 }
 
 function hasObjects(answer: Answers['explain']): answer is Explained {
