@@ -19,11 +19,12 @@ import { weakenedBy } from './policy/weaken/weakened-by.ts';
 import { settleCluster } from './review/applied/settle-cluster.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
-import type { Review } from './review/contract/review.ts';
+import { type Review, ReviewSchema } from './review/contract/review.ts';
 import { imageChanges } from './review/images/image-changes.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import type { AskedLines } from './review/origins/made-changes.ts';
 import { readElsewhere } from './review/reach/read-elsewhere.ts';
+import { asShown } from './review/secrets/as-shown.ts';
 import { whatWasNotRead } from './review/unjudged/unjudged.ts';
 import { asWritten } from './review/unknown/unknown-names.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
@@ -134,7 +135,7 @@ export function review(request: ReviewRequest): Review {
     ...understood(discovery, before, config),
     verdict: verdictOf(judged),
   };
-  return asWritten(said, inventories);
+  return asShown(ReviewSchema, asWritten(said, inventories));
 }
 
 /** What was taken for clusters is told as long as nobody has said it. */

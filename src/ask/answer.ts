@@ -18,9 +18,8 @@ import { runsAlready } from '../promotion/propose/runs-already.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
 import { imageList } from '../review/images/image-list.ts';
 import { Causes } from '../review/origins/causes.ts';
+import { asShown } from '../review/secrets/as-shown.ts';
 import { SecretValues } from '../review/secrets/secret-values.ts';
-import { withoutNames } from '../review/secrets/without-names.ts';
-import { withoutSecrets } from '../review/secrets/without-secrets.ts';
 import { asRendered, asWritten } from '../review/unknown/unknown-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
@@ -122,12 +121,7 @@ function meantBy(snapshot: Snapshot, asked: string): Meant {
 
 function shownWhere(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
   const secrets = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
-  const found = where(snapshot, asked, meant);
-  const clusters = found.clusters.map((cluster) => ({
-    ...cluster,
-    problems: cluster.problems.map((problem) => withoutSecrets(problem, secrets)),
-  }));
-  return withoutNames(WhereSchema, { ...found, clusters }, secrets.names);
+  return asShown(WhereSchema, where(snapshot, asked, meant), secrets);
 }
 
 /** @returns the images of the clusters that are named, or of all; a refusal with the nearest name */

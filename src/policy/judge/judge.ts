@@ -3,8 +3,7 @@ import type { Config, RuleConfig } from '../../config/config.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import { type Finding, FindingSchema } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { withoutNames } from '../../review/secrets/without-names.ts';
-import { withoutSecrets } from '../../review/secrets/without-secrets.ts';
+import { asShown } from '../../review/secrets/as-shown.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { ClusterView, FleetContext, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
@@ -71,11 +70,7 @@ function judgeCluster(
     milder(configured(setting) ?? rule.severity, severity);
   return {
     findings: toFindings(rule, kept, severityOf, view.context.after).map((finding) =>
-      withoutNames(
-        FindingSchema,
-        withoutSecrets({ ...finding, cluster: view.cluster.name }, view.secrets),
-        view.secrets.names,
-      ),
+      asShown(FindingSchema, { ...finding, cluster: view.cluster.name }, view.secrets),
     ),
     standing: before.filter((found) => still.has(findingKey(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,

@@ -2,6 +2,7 @@ import { nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { inApplyOrder } from '../../flux/roots/apply-order.ts';
 import { chartLabel, type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { inDependencyOrder } from '../../review/order/depends-on.ts';
+import { hideNames } from '../../review/secrets/hide-names.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
 import { asWritten } from '../../review/unknown/unknown-names.ts';
@@ -19,7 +20,9 @@ import { rootRemarks, sourceName } from './root-remarks.ts';
  */
 export function clusterYaml(inventory: Inventory): string {
   const secrets = new SecretValues([inventory]);
-  const comment = (text: string) => commentOf(asWritten([text], [inventory]).join());
+  const comment = (text: string) => {
+    return commentOf(hideNames(secrets.clean(asWritten([text], [inventory]).join()), secrets.names));
+  };
   const roots = inDependencyOrder(inventory.roots).map((root) => rootYaml(root, secrets, comment));
   const external = inventory.external.map(({ flux, unfetched }) => {
     const path = flux.path === '' ? '' : `, path ${flux.path}`;
@@ -36,7 +39,7 @@ function rootYaml(root: Root, secrets: SecretValues, comment: (text: string) => 
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
   const name = rootLabel(root);
   const title = [name, ...remarks].join(', ');
-  const problems = unknownOf(root).map((problem) => comment(`unresolved: ${secrets.clean(problemLine(problem))}`));
+  const problems = unknownOf(root).map((problem) => comment(`unresolved: ${problemLine(problem)}`));
   const objects = inApplyOrder(root.resources).map((resource) => maskedObject(resource, secrets));
   return [comment(title), ...problems, printYamlDocuments(objects)].join('');
 }

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import { hideNames } from '../../review/secrets/hide-names.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
-import { hideNames } from '../../review/secrets/without-names.ts';
 import { asWritten } from '../../review/unknown/unknown-names.ts';
 import { type Paint, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -48,9 +48,10 @@ function leadsToRoots({ kind, children }: TreeNode): boolean {
 }
 
 function lineOf({ kind, label, remarks, place }: TreeNode, paint: Paint, secrets: SecretValues): string {
-  const text = visibleText(kind === 'problem' ? `✗ ${label}` : hideNames(label, secrets.names), 400);
+  const said = (sentence: string) => hideNames(secrets.clean(sentence), secrets.names);
+  const text = visibleText(kind === 'problem' ? `✗ ${said(label)}` : hideNames(label, secrets.names), 400);
   const shown = kind === 'object' ? text : paint(STYLE[kind], text);
-  const notes = remarks.length === 0 ? '' : `  (${visibleText(remarks.join('; '), 200)})`;
+  const notes = remarks.length === 0 ? '' : `  (${visibleText(said(remarks.join('; ')), 200)})`;
   const at = place === undefined ? '' : `${place.path}${place.line === undefined ? '' : `:${place.line}`}`;
   return `${shown}${notes}${at === '' ? '' : paint('dim', `  ${visibleText(at, 200)}`)}`;
 }

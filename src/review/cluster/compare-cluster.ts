@@ -16,9 +16,9 @@ import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
 import { standingReleases, withoutStanding } from '../reach/standing-releases.ts';
+import { asShown } from '../secrets/as-shown.ts';
 import { countOpaque } from '../secrets/count-opaque.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
-import { withoutNames } from '../secrets/without-names.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
@@ -150,7 +150,7 @@ function compared(
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
   // Last of all: a digest tells one name from another.
-  return { review: withoutNames(ClusterSchema, review, secrets.names), pairs, secrets };
+  return { review: asShown(ClusterSchema, review, secrets), pairs, secrets };
 }
 
 /** @returns what is asked of a cluster, called as it is rendered */

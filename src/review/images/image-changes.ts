@@ -2,8 +2,8 @@ import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { type ImageReference, imageRepository, imageText } from '../../kubernetes/facts/image-reference.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type ImageChanges, ImageChangesSchema, type ImageUser, type UnknownImage } from '../contract/images.ts';
-import type { SecretValues } from '../secrets/secret-values.ts';
-import { withoutNames } from '../secrets/without-names.ts';
+import { asShown } from '../secrets/as-shown.ts';
+import { hideForms, type SecretValues } from '../secrets/secret-values.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, likelyOf, unknownEntries, userOf } from './image-entry.ts';
 import { type ImageUse, imageKey, imageUses, mayNameImagesIn } from './image-uses.ts';
@@ -32,7 +32,7 @@ export function imageChanges(clusters: readonly ImageSides[]): ImageChanges | un
   const names = new Set(clusters.flatMap(({ secrets }) => [...secrets.names]));
   const found = changes.all;
   const isNothing = Object.values(found).every(({ length }) => length === 0);
-  return isNothing ? undefined : withoutNames(ImageChangesSchema, found, names);
+  return isNothing ? undefined : asShown(ImageChangesSchema, found, { clean: hideForms, names });
 }
 
 interface Known {

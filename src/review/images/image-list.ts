@@ -3,8 +3,8 @@ import { describeCluster } from '../../fleet/where/describe-cluster.ts';
 import type { ImageReference } from '../../kubernetes/facts/image-reference.ts';
 import { type ImageList, ImageListSchema } from '../contract/image-list.ts';
 import type { UnknownImage } from '../contract/images.ts';
-import { SecretValues } from '../secrets/secret-values.ts';
-import { withoutNames } from '../secrets/without-names.ts';
+import { asShown } from '../secrets/as-shown.ts';
+import { hideForms, SecretValues } from '../secrets/secret-values.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, unknownEntries, userOf } from './image-entry.ts';
@@ -44,5 +44,5 @@ export function imageList(fleet: readonly ClusterInventory[]): ImageList {
     images: imageEntries(images),
     unknown: unknownEntries(unknown),
   };
-  return withoutNames(ImageListSchema, list, names);
+  return asShown(ImageListSchema, list, { clean: hideForms, names });
 }

@@ -3,9 +3,9 @@ import { segmentsText } from '../../helm/trace/leaves.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
+import { hideNames } from '../secrets/hide-names.ts';
 import { shownChange, shownKey } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
-import { hideNames } from '../secrets/without-names.ts';
 import { type Setting, settingsOf, VALUES } from './cell-settings.ts';
 import { type CellWay, waysInto, writtenOf } from './cell-ways.ts';
 

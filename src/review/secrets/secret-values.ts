@@ -58,6 +58,11 @@ export class SecretValues {
   }
 }
 
+/** @returns a text without what is secret in it by its form alone: passwords in addresses, tokens */
+export function hideForms(text: string): string {
+  return replaced(text, [...secretForms(text), ...secretsInAddresses(text)], () => MASK);
+}
+
 /** What is secret in one inventory. */
 interface SecretsOfSide {
   readonly places: ReadonlyMap<Place['source'], ReadonlySet<number>>;
