@@ -10,6 +10,8 @@ const configuration = `[core]
 	fsync = none
 [gc]
 	auto = 0
+[fastimport]
+	unpackLimit = 1
 [http]
 	receivepack = true
 [receive]

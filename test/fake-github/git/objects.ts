@@ -7,10 +7,13 @@ export const resolveCommit = async (gitDirectory: string, revision: string): Pro
   if (!/^[\w./@+=-]+$/.test(revision) || revision.startsWith('-')) return undefined;
   const branch = await looseBranch(gitDirectory, revision);
   if (branch !== undefined) return branch;
+  if (present.has(keyOf(gitDirectory, 'commit', revision))) return revision;
   const candidates = [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
   const input = candidates.map((candidate) => `${candidate}^{commit}\n`).join('');
   const answers = await gitText(gitDirectory, ['cat-file', '--batch-check=%(objectname)'], { input });
-  return answers.split('\n').find((answer) => /^[0-9a-f]{40,64}$/.test(answer));
+  const found = answers.split('\n').find((answer) => /^[0-9a-f]{40,64}$/.test(answer));
+  if (found === revision) present.add(keyOf(gitDirectory, 'commit', revision));
+  return found;
 };
 
 /** What most revisions are. @returns nothing where git has to be asked */
@@ -28,7 +31,7 @@ export const treeExists = (gitDirectory: string, sha: string): Promise<boolean> 
 
 /** An object that is there stays: nothing is ever collected here. */
 const objectExists = async (gitDirectory: string, sha: string, type: 'commit' | 'tree'): Promise<boolean> => {
-  const key = `${gitDirectory} ${type} ${sha}`;
+  const key = keyOf(gitDirectory, type, sha);
   if (present.has(key)) return true;
   const { code } = await runGit(gitDirectory, ['cat-file', '-e', `${sha}^{${type}}`], { accept: [0, 1, 128] });
   if (code === 0) present.add(key);
@@ -37,9 +40,11 @@ const objectExists = async (gitDirectory: string, sha: string, type: 'commit' | 
 
 const present = new Set<string>();
 
+const keyOf = (gitDirectory: string, type: 'commit' | 'tree', sha: string): string => `${gitDirectory} ${type} ${sha}`;
+
 /** Says that a tree has just been written, so that nobody need ask for it. */
 export const noteTree = (gitDirectory: string, sha: string): void => {
-  present.add(`${gitDirectory} tree ${sha}`);
+  present.add(keyOf(gitDirectory, 'tree', sha));
 };
 
 export interface TreeEntry {
