@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { builtProgram } from './built-program.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 import { runProgram } from './run-program.ts';
-
-const register = new URL('./register-typescript.js', import.meta.url).href;
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 let fleet: FleetClone;
 let client: Client;
@@ -22,7 +19,7 @@ beforeAll(async () => {
   fleet.commit('main');
   fleet.tell('01-foo-app-to-prod');
   client = new Client({ name: 'test', version: '1' });
-  const args = ['--import', register, main, 'mcp', '--repo', fleet.folder];
+  const args = [builtProgram('main'), 'mcp', '--repo', fleet.folder];
   await client.connect(new StdioClientTransport({ command: process.execPath, args }));
 });
 afterAll(async () => {

@@ -1,10 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/run.ts';
-
-const register = new URL('./register-typescript.js', import.meta.url).href;
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const each = fileURLToPath(new URL('./run-each.ts', import.meta.url));
+import { builtProgram } from './built-program.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -46,13 +42,13 @@ interface Where {
 
 /** Runs the real program as a child process, without a terminal: for what only a process shows. */
 export function startProgram(args: readonly string[], where: Where = {}): Ran {
-  const { status, stdout, stderr } = start(main, args, where);
+  const { status, stdout, stderr } = start(builtProgram('main'), args, where);
   return { code: status, stdout, stderr };
 }
 
 /** Runs the program once for each command line, in one child process without a terminal. */
 export function startProgramForEach(lines: readonly (readonly string[])[], where: Where = {}): readonly Ran[] {
-  const { stdout, stderr } = start(each, [JSON.stringify(lines)], where);
+  const { stdout, stderr } = start(builtProgram('run-each'), [JSON.stringify(lines)], where);
   const errors = stderr.split('\0');
   return stdout
     .split('\0')
@@ -64,7 +60,7 @@ export function startProgramForEach(lines: readonly (readonly string[])[], where
 }
 
 function start(script: string, args: readonly string[], { cwd, env }: Where) {
-  return spawnSync(process.execPath, ['--import', register, script, ...args], {
+  return spawnSync(process.execPath, [script, ...args], {
     encoding: 'utf8',
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },

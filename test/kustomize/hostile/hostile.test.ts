@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
+import { builtProgram } from '../../cli/built-program.ts';
 import { HOSTILE_TREES } from './hostile-trees.ts';
-
-const register = new URL('../../cli/register-typescript.js', import.meta.url).href;
-const program = fileURLToPath(new URL('./build-hostile-trees.ts', import.meta.url));
 
 const line = v.object({
   name: v.string(),
@@ -27,7 +24,14 @@ const line = v.object({
  */
 const { stdout, stderr, status, signal } = spawnSync(
   'sh',
-  ['-c', 'ulimit -t 40; exec "$@"', 'sh', process.execPath, '--max-old-space-size=256', '--import', register, program],
+  [
+    '-c',
+    'ulimit -t 40; exec "$@"',
+    'sh',
+    process.execPath,
+    '--max-old-space-size=256',
+    builtProgram('build-hostile-trees'),
+  ],
   { encoding: 'utf8', maxBuffer: 1 << 26 },
 );
 const lines = new Map(

@@ -1,3 +1,0 @@
-import { register } from 'node:module';
-
-register('./load-typescript.js', import.meta.url);
