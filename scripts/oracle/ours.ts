@@ -36,6 +36,7 @@ function rootsBy(fleet: Fleet, isStrict: boolean): readonly Root[] {
       left: [],
       configs,
       sources: new Map(),
+      makers: { instead: new Map(), left: [] },
       own: new Map(),
       charts: new Map(),
       sync: undefined,

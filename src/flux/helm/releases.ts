@@ -25,6 +25,8 @@ export interface Release {
   readonly problems: readonly ValuesProblem[];
   /** Why it is compared by its inputs alone; absent where what its chart makes is a root of its cluster. */
   readonly unrendered?: Unrendered | undefined;
+  /** Of one that is not as the merge says: what applies it applies nothing, or nothing holds it any more. */
+  readonly kept?: 'held' | 'left';
 }
 
 /** A release, and the chart that it installs. */

@@ -74,6 +74,7 @@ export function releaseRoot(
     problems: known.problems.map((problem) => failed(problem, resource, known)),
     reads: readsOf(holder, opened),
     variablesFrom: release.values.read,
+    ...(release.kept === undefined ? {} : { kept: { why: release.kept, merged: undefined } }),
     release: {
       ...installed(holder, release, known, standing(objects)),
       inputs: key,

@@ -11,13 +11,14 @@ import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Generator, generatorsOf } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
 import { isFilesSource } from '../objects/sync.ts';
-import type { ReleaseContext } from '../releases/render-releases.ts';
 import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
+import { whyKeptBy } from '../roots/roots-in-force.ts';
 import { madeArtifactsIn } from './made-artifacts-in.ts';
+import type { MadeContext } from './settle-made.ts';
 import type { RenderedRoots } from './with-made.ts';
 
 /** What takes files without being built by kustomize: releases and generators. */
-export interface ClusterInputs extends Pick<ReleaseContext, 'read'> {
+export interface ClusterInputs extends Pick<MadeContext, 'read' | 'whyKept'> {
   /**
    * @param lists all of a cluster
    * @param makers of which it is not known otherwise what they make
@@ -52,8 +53,10 @@ export function clusterInputs(
     const objects = new Map([[cluster, knownIn(cluster, lists)]]);
     return madeArtifactsIn(files, { sources, clusters }, { syncs, objects, controllers })(cluster);
   };
+  const whyKept = whyKeptBy(inForce?.makers);
   return {
     artifacts: madeIn,
+    whyKept,
     read: (cluster, lists) => {
       const made = madeIn(cluster, lists);
       const opened = new Map<string, OpenedArtifact>();
@@ -62,7 +65,9 @@ export function clusterInputs(
         opened.set(fullName(source), known);
         return known;
       };
-      return releasesIn(lists, files, openOnce).map(([release, opened]) => {
+      return releasesIn(lists, files, openOnce).map(([asRead, opened]) => {
+        const kept = whyKept(cluster, asRead.resource);
+        const release = kept === undefined ? asRead : { ...asRead, kept };
         const chart = inForce?.charts.get(specKey(cluster, release.resource));
         // What cannot be built is told, though Flux notices only once it builds anew.
         return [release, chart !== undefined && opened.kind === 'chart' ? chart : opened];

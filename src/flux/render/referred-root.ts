@@ -95,11 +95,12 @@ export function referredBy(
   const isTaken = ({ namespace }: Resource) => root.flux === undefined || namespace !== '';
   const own = root.resources
     .filter((each) => isFluxKustomization(each) && isTaken(each))
-    .map((resource): Pending => {
+    .flatMap((resource): Pending | readonly Pending[] => {
       const merged = readFluxKustomization(resource);
       const spec = inForce?.specs.get(specKey(root.cluster, merged));
       const pending = { flux: merged, parent: root, chain: chainTo(root, merged), ancestors };
       if (spec === undefined) return pending;
+      if (spec === 'absent') return [];
       return { ...pending, flux: readFluxKustomization(spec.resource), kept: { why: spec.why, merged } };
     });
   const left = (inForce?.left ?? [])

@@ -8,6 +8,7 @@ import { type Sync, syncOf } from '../objects/sync.ts';
 import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
 import { type InForce, withInstance } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
+import { rootsInForce } from '../roots/roots-in-force.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
 import { inputProvidersIn, isResourceSet } from '../sets/root/set-inputs.ts';
 import { unknownSet } from '../sets/unknown-set.ts';
@@ -41,7 +42,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
         (made) => renderFrom(entrypoints, files, cluster, controllers, inForce, made),
         (rendered) => {
           const context = { ...inputs(rendered), files, cluster, controllers, isWhole: isWhole(rendered) };
-          return settleMade(rendered.roots, context);
+          return settleMade(rootsInForce(rendered.roots, inForce?.makers), context);
         },
       );
     });

@@ -1,7 +1,9 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ResourceLists } from '../../kustomize/model/search-for.ts';
 import type { MadeArtifacts } from '../composed/made-artifacts.ts';
+import type { Release } from '../helm/releases.ts';
 import { type ReleaseContext, type RenderedReleases, renderReleases } from '../releases/render-releases.ts';
 import { makerOf, type Root } from '../roots/inventory.ts';
 import { sameResources } from '../roots/same-resources.ts';
@@ -16,6 +18,8 @@ export interface MadeContext extends ReleaseContext {
   readonly isWhole: boolean;
   /** @param lists all of a cluster */
   readonly artifacts: (cluster: string, lists: ResourceLists) => MadeArtifacts;
+  /** @returns why the cluster goes on with a ResourceSet or HelmRelease that is not as the merge says */
+  readonly whyKept: (cluster: string, resource: Resource) => Release['kept'];
 }
 
 /** One may bring what decides what another one makes: APIs, values, inputs, more of their kind. */
@@ -41,10 +45,15 @@ export function settleMade(roots: readonly Root[], context: MadeContext): Settle
 }
 
 function makeAll(roots: readonly Root[], made: readonly Root[], context: MadeContext): SettledMade {
-  const sets = makeSets([...roots, ...made], context);
+  const sets = makeSets([...roots, ...made], context).map((root) => asKept(root, context));
   const former = made.filter(({ by }) => by === 'release');
   const { roots: installed, releases } = renderReleases([...roots, ...sets, ...former], context);
   return { roots: [...sets, ...installed], releases };
+}
+
+function asKept(root: Root, { whyKept }: MadeContext): Root {
+  const why = root.set && whyKept(root.home, root.set.holder.resource);
+  return why === undefined ? root : { ...root, kept: { why, merged: undefined } };
 }
 
 /** @returns those that are not the very same on the other side */

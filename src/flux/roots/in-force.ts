@@ -6,7 +6,7 @@ import type { ReadyChart } from '../helm/open-chart.ts';
 import type { FoundSource } from '../kustomization/variables-for.ts';
 import { readFluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Sync } from '../objects/sync.ts';
-import type { Kept, Root } from './inventory.ts';
+import type { InventoryObject, Kept, Root } from './inventory.ts';
 
 /** A FluxKustomization as it stood before the merge, which the cluster goes on with. */
 export interface KeptSpec {
@@ -30,6 +30,14 @@ export interface LeftSpec extends KeptSpec {
  */
 export type ConfigInForce = Exclude<FoundSource, undefined>;
 
+/** What decides what HelmReleases and ResourceSets make, as the cluster has it: themselves, and all that they take. */
+export interface MakersInForce {
+  /** By `configKey`, with the root of before the merge; absent: not in the cluster, whatever the merge says. */
+  readonly instead: ReadonlyMap<string, InventoryObject | 'absent'>;
+  /** Those that no root holds any more and that stay, with the root that held them. */
+  readonly left: readonly InventoryObject[];
+}
+
 /**
  * What a cluster holds otherwise than the merge says: what a root applies that is suspended, fails or waits stays as it
  * was, and goes on by that. Absent maps mean: as merged.
@@ -38,13 +46,14 @@ export type ConfigInForce = Exclude<FoundSource, undefined>;
  *   the cluster
  */
 export interface InForce {
-  /** By {@link specKey}. */
-  readonly specs: ReadonlyMap<string, KeptSpec>;
+  /** By {@link specKey}; absent: Flux is told to leave it alone before it was ever made. */
+  readonly specs: ReadonlyMap<string, KeptSpec | 'absent'>;
   readonly left: readonly LeftSpec[];
   /** By `configKey`. */
   readonly configs: ReadonlyMap<string, ConfigInForce>;
   /** The sources of files as they stood before the merge, by `configKey`. */
   readonly sources: ReadonlyMap<string, Resource>;
+  readonly makers: MakersInForce;
   /**
    * What a root reads at its first reconciliation of the variables that it applies itself, or that wait for it: by
    * {@link specKey} of the root, then by `configKey`. Later it reads the new ones.
@@ -87,20 +96,28 @@ export function withInstance(resources: readonly Resource[], inForce: InForce | 
 }
 
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
-export function inForceKey({ specs, left, configs, sources, own, charts, sync, instance }: InForce): string {
+export function inForceKey({ specs, left, configs, sources, makers, own, charts, sync, instance }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
-    [...specs].map(([key, { resource, why, isElsewhere }]) => [key, why, isElsewhere, identityOf(resource)]),
+    [...specs].map(([key, spec]) => {
+      return spec === 'absent' ? [key] : [key, spec.why, spec.isElsewhere, identityOf(spec.resource)];
+    }),
     left.map(({ resource, isElsewhere, parent, hasParent }) => {
       return [identityOf(resource), isElsewhere, identityOf(parent), hasParent];
     }),
     [...configs].map(([key, value]) => [key, id(value)]),
     [...sources].map(([key, source]) => [key, identityOf(source)]),
+    [...makers.instead].map(([key, each]) => [key, each === 'absent' ? each : idOfObject(each)]),
+    makers.left.map(idOfObject),
     [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
     [...charts].map(([key, { digest, base }]) => [key, digest, base]),
     sync === undefined ? 0 : identityOf(sync),
     instance === undefined ? 0 : identityOf(instance),
   ]);
+}
+
+function idOfObject({ resource, root }: InventoryObject): readonly number[] {
+  return [identityOf(resource), identityOf(root)];
 }
 
 /** @returns it without what can no longer be built, since the merge takes its directory away: Flux fails at that. */
@@ -112,7 +129,7 @@ export function withoutLostPaths(inForce: InForce, files: Files, clusters: reado
   };
   return {
     ...inForce,
-    specs: new Map([...inForce.specs].filter(([, spec]) => isThere(spec))),
+    specs: new Map([...inForce.specs].filter(([, spec]) => spec === 'absent' || isThere(spec))),
     left: inForce.left.filter(isThere),
   };
 }

@@ -49,7 +49,8 @@ const maybeDecidingIn = searchFor(
     (each.apiVersion === 'v1' && /^(ConfigMap|Secret)$/.test(each.kind)),
 );
 
-function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
+/** @returns whether an object has the same content on both sides */
+export function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
   return a.node === b.node || sameValue(a.node, b.node);
 }
 

@@ -18,41 +18,46 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { chartsInForce } from './charts-in-force.ts';
+import { type DecidingMaker, decidingMakers } from './deciding-makers.ts';
 import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
 import { heldRoots, plainlyHeld } from './held-roots.ts';
+import { makersInForce } from './makers-in-force.ts';
 import { ownVariables } from './own-variables.ts';
 
 /**
  * What a cluster holds otherwise than a merge says: a root that applies nothing leaves its FluxKustomizations, and the
- * sources of variables and files in it, as they were; one that does not prune leaves those that it no longer holds.
+ * sources of variables and files in it, as they were, and so what HelmReleases and ResourceSets are made from; one that does
+ * not prune leaves those that it no longer holds.
  *
  * @param before `undefined` for a cluster that is new: it keeps nothing back, and has applied no variables
  * @param after what the cluster would run if all else were applied
- * @param known what is in force of the variables that roots apply themselves, of charts, and of the sync, where an earlier
- *   round has told
+ * @param known what is in force of the variables that roots apply themselves and of the sync, where an earlier round has told
  * @param minor of Kubernetes, where it is configured
  * @returns `undefined` where all is as merged
  */
 export function inForceOf(
   before: Inventory | undefined,
   after: Inventory,
-  known: Pick<InForce, 'own' | 'sync' | 'charts'> | undefined,
+  known: Pick<InForce, 'own' | 'sync'> | undefined,
   minor: Minor | undefined,
 ): InForce | undefined {
   const deciding = decidingObjects(before, after);
   const sync = known === undefined ? syncInForce(before, after) : known.sync;
-  const charts = known?.charts ?? chartsInForce(before, after);
+  const states = new RootStates(before, after, minor);
+  const charts = chartsInForce(before, after, (home, source) => states.isSourceHeld(home, source));
   const instance = instanceInForce(before, after);
   const isAsMerged = sync === undefined && instance === undefined;
-  if (deciding.length + (known?.own.size ?? 0) + charts.size === 0 && isAsMerged) return undefined;
-  const states = new RootStates(before, after, minor);
-  const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states, minor);
+  const differing = before === undefined ? [] : decidingMakers(before, after);
+  if (deciding.length + differing.length + (known?.own.size ?? 0) + charts.size === 0 && isAsMerged) return undefined;
+  const all = [...deciding, ...differing];
+  const held = before === undefined ? new Set<Root>() : heldAmong(all, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
+  const makers = makersInForce(differing, after, states, held);
   const { specs, left, configs, sources } = kept;
   const count = specs.size + left.length + configs.size + sources.size + own.size + charts.size;
-  if (count === 0 && isAsMerged) return undefined;
-  return { ...kept, own, charts, sync, instance };
+  if (count + makers.instead.size + makers.left.length === 0 && isAsMerged) return undefined;
+  return { ...kept, makers, own, charts, sync, instance };
 }
 
 const pausedInstancesIn = searchRootsFor(({ node }) => isPausedInstance(node));
@@ -89,7 +94,7 @@ function keptBack(
   states: RootStates,
   held: ReadonlySet<Root>,
 ): KeptBack {
-  const specs = new Map<string, KeptSpec>();
+  const specs = new Map<string, KeptSpec | 'absent'>();
   const left: LeftSpec[] = [];
   const configs = new Map<string, ConfigInForce>();
   const sources = new Map<string, Resource>();
@@ -97,6 +102,7 @@ function keptBack(
   for (const { kind, key, was, is } of deciding) {
     if (was === undefined) {
       if (kind === 'config' && is !== undefined && held.has(is.root)) configs.set(key, withoutBefore(is, before));
+      if (kind === 'spec' && is !== undefined && isLeftAlone(is.resource, false)) specs.set(key, 'absent');
     } else if (is !== undefined) {
       const isKept = held.has(is.root) || isLeftAlone(is.resource, true);
       const isRace = !isKept && kind === 'spec' && isSuspendedInVain(key, after, states);
@@ -134,7 +140,7 @@ function fetchedIn(before: Inventory): ReadonlySet<string> {
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */
 function heldAmong(
-  deciding: readonly DecidingObject[],
+  deciding: readonly DecidingMaker[],
   before: Inventory,
   after: Inventory,
   states: RootStates,

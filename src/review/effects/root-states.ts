@@ -1,9 +1,5 @@
-import {
-  type FluxKustomization,
-  isFluxKustomization,
-  nameOf,
-  readFluxKustomization,
-} from '../../flux/objects/flux-kustomization.ts';
+import { type FluxKustomization, nameOf, type SourceRef } from '../../flux/objects/flux-kustomization.ts';
+import { rootNameOf } from '../../flux/releases/root-name-of.ts';
 import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
@@ -127,16 +123,22 @@ export class RootStates {
     return isSuspended || this.#stoppedBefore().has(parent.name) ? parent.name : undefined;
   }
 
-  /** @returns the root that goes on though nothing holds its FluxKustomization any more. */
+  /** @returns the root that goes on though nothing holds what makes it any more. */
   leftBehind({ resource, root }: InventoryObject): Root | undefined {
-    if (!isFluxKustomization(resource)) return undefined;
-    const left = this.#after?.named(root.cluster, nameOf(readFluxKustomization(resource)));
+    const name = rootNameOf(resource);
+    const left = name === undefined ? undefined : this.#after?.named(root.cluster, name);
     return left?.kept?.why === 'left' ? left : undefined;
   }
 
   /** @returns the suspended source that a root takes its files from. */
   heldBy(root: Root): HeldSource | undefined {
-    return this.#sources.holding(root, this.fluxOf(root));
+    const flux = this.fluxOf(root);
+    return flux && this.#sources.holding(root.home, flux.sourceRef);
+  }
+
+  /** @returns whether a source, in the cluster in which it stands, is suspended: what is made of its files stays as it was. */
+  isSourceHeld(home: string, source: SourceRef): boolean {
+    return this.#sources.holding(home, source) !== undefined;
   }
 
   /** @returns what the merge resumes of a root that then follows Git again: its FluxKustomization, or its source. */

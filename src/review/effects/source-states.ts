@@ -1,4 +1,4 @@
-import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { type FluxKustomization, nameOf, type SourceRef } from '../../flux/objects/flux-kustomization.ts';
 import { isFilesSource } from '../../flux/objects/sync.ts';
 import { type Inventory, type Root, syncsIn } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -40,10 +40,12 @@ export class SourceStates {
     this.#isSuspended = isSuspended;
   }
 
-  /** @returns the source that keeps a root as it was; `undefined` where it follows Git. */
-  holding({ home }: Root, flux: FluxKustomization | undefined): HeldSource | undefined {
-    if (flux === undefined) return undefined;
-    const key = keyOf(home, flux.sourceRef);
+  /**
+   * @param home the cluster in which the source stands
+   * @returns the source that keeps what is built from it as it was; `undefined` where it follows Git
+   */
+  holding(home: string, reference: SourceRef): HeldSource | undefined {
+    const key = keyOf(home, reference);
     if (this.#known.has(key)) return this.#known.get(key);
     const [was, is] = [this.#before.get(key), this.#after.get(key)];
     if (was === undefined)
@@ -96,6 +98,6 @@ function sourcesOf(inventory: Inventory | undefined): ReadonlyMap<string, Source
   return sources;
 }
 
-function keyOf(cluster: string, { kind, namespace, name }: FluxKustomization['sourceRef']): string {
+function keyOf(cluster: string, { kind, namespace, name }: SourceRef): string {
   return `${cluster} ${kind}/${namespace}/${name}`;
 }

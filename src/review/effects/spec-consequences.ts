@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { RootStates } from './root-states.ts';
 
@@ -18,6 +18,12 @@ export function specConsequences(object: InventoryObject, effect: Effect, states
       : [
           `may be otherwise: \`${since}\` has applied nothing since before this merge, so \`${root.name}\` may have an older spec in the cluster than in Git`,
         ]),
-    ...(left === undefined ? [] : [`goes on following Git, with all that is in \`${left.directory}\``]),
+    ...(left === undefined || states.isPaused(left) ? [] : [goesOn(left)]),
   ];
+}
+
+function goesOn({ release, set, directory }: Root): string {
+  if (release !== undefined) return 'goes on: Helm upgrades its release whenever its chart or its values change';
+  if (set !== undefined) return 'goes on: what it makes is applied whenever its inputs change';
+  return `goes on following Git, with all that is in \`${directory}\``;
 }

@@ -1,10 +1,15 @@
 import { reinstallsOtherCharts } from '../../flux/helm/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { SourceRef } from '../../flux/objects/flux-kustomization.ts';
+import { HUB } from '../../flux/objects/spoke.ts';
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import type { FieldChange, Version } from '../contract/field-change.ts';
 import type { Affected } from '../contract/object-change.ts';
 import { versionsOfOne } from '../diff/version-change.ts';
+import type { RootStates } from '../effects/root-states.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { refOf } from './affected-workloads.ts';
@@ -12,7 +17,8 @@ import { isChartStale, type ReleaseChange } from './release-change.ts';
 
 interface Context {
   readonly releases: readonly ReleaseChange[];
-  readonly states: { readonly isSuspended: (root: InventoryObject['root']) => boolean };
+  readonly after: Inventory;
+  readonly states: Pick<RootStates, 'isSuspended' | 'isSourceHeld'>;
   readonly secrets: SecretValues;
 }
 
@@ -20,12 +26,15 @@ interface Context {
  * Releases that come out otherwise without a change of their HelmRelease: by values from elsewhere, by the files of
  * their chart in this repository, by the object that names their chart.
  */
-export function affectedReleases({ releases, states, secrets }: Context): readonly Affected[] {
+export function affectedReleases({ releases, after, states, secrets }: Context): readonly Affected[] {
+  const home = after.roots[0]?.cluster ?? HUB;
   return releases.flatMap((change): readonly Affected[] => {
     const { resource } = change.after;
     const values = change.values.map((each) => shownChange(each, resource, secrets));
-    const isHeld = states.isSuspended(change.object.root) || textAt(resource.node, 'spec', 'suspend') === 'true';
-    return reasonsOf(change, values).map(({ reason, effect, version, ofValues }) => ({
+    const isHeld = isAwaited(change, states) || textAt(resource.node, 'spec', 'suspend') === 'true';
+    const source = change.after.chart?.source;
+    const held = source !== undefined && states.isSourceHeld(home, source) ? source : undefined;
+    return reasonsOf(change, values, held).map(({ reason, effect, version, ofValues }) => ({
       ...refOf(resource),
       reason: isHeld ? `${reason}; it is suspended, so nothing happens yet` : reason,
       effect: isHeld ? 'suspended' : effect,
@@ -36,9 +45,16 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
   });
 }
 
+/** What is the same on both sides goes on, whatever becomes of the root that applies it. */
+function isAwaited({ object, before }: ReleaseChange, states: Context['states']): boolean {
+  return (
+    object !== undefined && !sameValue(before.resource.node, object.resource.node) && states.isSuspended(object.root)
+  );
+}
+
 interface Reason {
   readonly reason: string;
-  readonly effect: 'upgraded' | 'revised' | 'stale' | 'uncertain';
+  readonly effect: 'upgraded' | 'revised' | 'stale' | 'uncertain' | 'suspended';
   readonly version?: Version | undefined;
   readonly ofValues?: true;
 }
@@ -49,13 +65,26 @@ const REVISED: Reason = {
   effect: 'revised',
 };
 
-function reasonsOf(change: ReleaseChange, values: readonly FieldChange[]): readonly Reason[] {
+/** @param held its source, where that is suspended and gives nothing new */
+function reasonsOf(
+  change: ReleaseChange,
+  values: readonly FieldChange[],
+  held: SourceRef | undefined,
+): readonly Reason[] {
   return [
     ...(values.length > 0 || change.isOpaque ? [valuesReason(change, values)] : []),
-    ...(change.isChartEdited ? [chartReason(change)] : []),
+    ...(change.isChartEdited ? [held === undefined ? chartReason(change) : heldReason(change, held)] : []),
     ...(change.isSourceChanged && !change.isChartEdited ? [sourceReason(change)] : []),
-    ...(change.isOnlyRevised ? [REVISED] : []),
+    ...(change.isOnlyRevised && held === undefined ? [REVISED] : []),
   ];
+}
+
+function heldReason({ after }: ReleaseChange, held: SourceRef): Reason {
+  const path = after.local?.path || '.';
+  return {
+    reason: `its chart \`${path}\` is edited; \`${fullName(held)}\` is suspended, so nothing happens yet`,
+    effect: 'suspended',
+  };
 }
 
 function valuesReason(change: ReleaseChange, values: readonly FieldChange[]): Reason {

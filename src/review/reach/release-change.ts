@@ -14,8 +14,8 @@ import { mayBeSame, mayBeSameTexts } from '../diff/may-be-same.ts';
 export interface ReleaseChange {
   readonly before: Release;
   readonly after: Release;
-  /** The HelmRelease after the change. */
-  readonly object: InventoryObject;
+  /** The HelmRelease after the change; absent where the cluster goes on with the one of before. */
+  readonly object: InventoryObject | undefined;
   /** Values that come out otherwise by way of `valuesFrom`; paths start at `spec.values`, as if they stood there. */
   readonly values: readonly NodeChange[];
   /** The ConfigMaps and Secrets behind them, as they are after the change; where they are only gone, those. */
@@ -55,8 +55,9 @@ export function releaseChanges(
   return candidates.flatMap((release) => {
     const object = known.get(release.resource);
     const was = releases.get(idOf(release));
+    const isKnown = object !== undefined || release.kept !== undefined;
     // A release with problems installs nothing.
-    if (object === undefined || was === undefined || release.problems.length > 0 || failing.has(release)) return [];
+    if (!isKnown || was === undefined || release.problems.length > 0 || failing.has(release)) return [];
     return releaseChange(was, release, object) ?? [];
   });
 }
@@ -68,7 +69,7 @@ function idOf({ resource }: Release): string {
   return `${resource.namespace}/${resource.name}`;
 }
 
-function releaseChange(before: Release, after: Release, object: InventoryObject): ReleaseChange | undefined {
+function releaseChange(before: Release, after: Release, object: ReleaseChange['object']): ReleaseChange | undefined {
   const valuesFrom = changedSources(before.values.read, after.values.read);
   const own = new Set(inlineChanges(before, after).map(({ segments }) => pathText(segments)));
   const merged = fieldChanges(before.values.values, after.values.values, undefined, ['spec', 'values']);
@@ -78,7 +79,7 @@ function releaseChange(before: Release, after: Release, object: InventoryObject)
     values,
     isOpaque,
     isUncertain: values.every(mayBeSame) && mayBeSameTexts(before.values.opaque, after.values.opaque),
-    isChartEdited: before.local !== undefined && after.local !== undefined && !sameInputs(before, after),
+    isChartEdited: isChartEdited(before, after),
     isSourceChanged: !sameSource(before, after) && sameWords(before.resource, after.resource),
   };
   const isReached = change.values.length > 0 || isOpaque || change.isChartEdited || change.isSourceChanged;
@@ -116,16 +117,24 @@ function sameInputs({ local: before }: Release, { local: after }: Release): bool
   return [...(before?.inputs ?? [])].every(([path, id]) => after?.inputs.get(path) === id);
 }
 
+/** @returns whether the files of a chart in a source of files differ */
+export function isChartEdited(before: Release, after: Release): boolean {
+  return before.local !== undefined && after.local !== undefined && !sameInputs(before, after);
+}
+
+/** @returns whether two HelmReleases ask for the same chart of the same source */
+export function asksForSameChart({ resource: before }: Release, { resource: after }: Release): boolean {
+  return sameOrAbsent(nodeAt(before.node, 'spec', 'chart', 'spec'), nodeAt(after.node, 'spec', 'chart', 'spec'));
+}
+
 /**
  * @returns whether the files of a chart differ, and source-controller takes it for the one that it has: it looks at the
  *   version, and at whether the spec of the HelmChart is another one
  * @see fluxcd/source-controller internal/helm/chart localChartBuilder.Build
  */
 export function isChartStale(before: Release, after: Release): boolean {
-  if (before.local === undefined || after.local === undefined || sameInputs(before, after)) return false;
-  if (after.chart?.reconcileStrategy === 'Revision' || before.local.version !== after.local.version) return false;
-  const [was, is] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'chart', 'spec'));
-  return sameOrAbsent(was, is);
+  if (!isChartEdited(before, after) || before.local?.version !== after.local?.version) return false;
+  return after.chart?.reconcileStrategy !== 'Revision' && asksForSameChart(before, after);
 }
 
 function sameSource({ chart: before }: Release, { chart: after }: Release): boolean {
