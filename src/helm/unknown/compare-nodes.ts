@@ -1,7 +1,8 @@
 import { MARK } from '../../gotemplate/value/marked.ts';
+import { hiddenKey } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { alignItems } from './align.ts';
-import { type Hiding, hiddenKey, sameScalar } from './hide.ts';
+import { type Hiding, sameScalar } from './hide.ts';
 
 /** Where a field stands: keys, and the places of items. */
 export type FieldPath = readonly (string | number)[];

@@ -1,3 +1,4 @@
+import { hiddenKey } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { opaqueText } from '../../yaml/node/opaque-text.ts';
 import type { Embedded, StandIns } from './stand-ins.ts';
@@ -90,11 +91,6 @@ export class Hiding {
     if (isGenerated && unknown.length === 0) return GENERATED;
     return asksCluster && unknown.length === 0 ? '(as in the cluster)' : NOT_KNOWN;
   }
-}
-
-/** @returns a name for a key that must not be shown */
-export function hiddenKey(index: number): string {
-  return index === 0 ? '***' : `*** ${index + 1}`;
 }
 
 export function sameScalar(one: Node, other: Node): boolean {

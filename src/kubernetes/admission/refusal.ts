@@ -1,4 +1,4 @@
-import { isHidden } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden, isHiddenKey } from '../../yaml/node/hidden-scalar.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { scalarValue } from '../schemas/scalar-value.ts';
 import type { Step } from '../validation/violation.ts';
@@ -51,9 +51,9 @@ export class Inspection {
     return isHidden(node) || node.text.startsWith('ENC[') || this.isTemplate(node.text);
   }
 
-  /** @returns whether a text may become another */
+  /** @returns whether a text, or a key, may become another or stands for another */
   isTemplate(text: string): boolean {
-    return (this.#isTemplate && text.includes('${')) || OPAQUE.test(text);
+    return (this.#isTemplate && text.includes('${')) || OPAQUE.test(text) || isHiddenKey(text);
   }
 
   refuse(path: readonly Step[], node: Node, message: string, fix?: string): void {

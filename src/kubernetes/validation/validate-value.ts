@@ -1,4 +1,5 @@
 import { nearest } from '../../text/nearest.ts';
+import { isHiddenKey } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { isNull, whatIs } from '../schemas/scalar-value.ts';
 import type { ValueSchema } from '../schemas/value-schema.ts';
@@ -35,7 +36,8 @@ function validateObject(node: Node, schema: ValueSchema, at: At, walk: Walk): bo
   const here = schema.unknown === 'dropped' ? { ...at, unknown: schema.unknown } : at;
   for (const [name, value] of node.entries) {
     const field = (schema.fields?.get(name) ?? schema.values)?.();
-    if (field !== undefined) validateValue(value, field, into(at, name, value), walk);
+    if (field === undefined && isHiddenKey(name)) walk.metOpaque = true;
+    else if (field !== undefined) validateValue(value, field, into(at, name, value), walk);
     else if (schema.unknown !== 'kept') reportUnknown(name, value, schema, here, walk);
   }
   for (const name of schema.required ?? []) {

@@ -126,19 +126,20 @@ export class Describer {
     };
   }
 
-  changed(change: ObjectChange, { effect, consequences }: ChangeEffect): Changed {
+  changed(change: ObjectChange, { effect, consequences, refused }: ChangeEffect): Changed {
     const { before, after, changes } = change;
     const previous = {
       ...(before.resource.apiVersion === after.resource.apiVersion ? {} : { apiVersion: before.resource.apiVersion }),
       ...(before.resource.name === after.resource.name ? {} : { name: before.resource.name }),
     };
     const isSet = changes.some((each) => each.after?.place !== undefined);
-    const { causes } = this.#context;
+    const { causes, secrets } = this.#context;
     return {
       ...this.#shared(after, effect, consequences),
       chain: isSet ? chainOfChange(after, changes, 'after', causes) : chainOfChange(before, changes, 'before', causes),
       ...(Object.keys(previous).length === 0 ? {} : { previous }),
       ...(hasMoved(change) ? { movedFrom: endOf(before), ...this.#handover(before, after) } : {}),
+      ...(refused === undefined ? {} : { refused: refused.map((each) => secrets.clean(each)) }),
       fields: changes.map((each) => this.#field(each, before, after)),
     };
   }

@@ -126,6 +126,14 @@ export const ChangedSchema = v.object({
   ),
   movedFrom: v.optional(MoveEndSchema),
   handover: v.optional(HandoverSchema),
+  refused: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'Why the API server rejects the object as it is after the merge, whatever it was before: each the end of a sentence that begins with its name. Absent where only the change is rejected.',
+      ),
+    ),
+  ),
   fields: v.array(FieldChangeSchema),
 });
 
@@ -180,4 +188,6 @@ export type Affected = v.InferOutput<typeof AffectedSchema>;
 export interface ChangeEffect {
   readonly effect: Effect;
   readonly consequences: readonly string[];
+  /** Why the API server rejects the object by what it holds, as far as it does. */
+  readonly refused?: readonly string[];
 }

@@ -1,10 +1,11 @@
 import { type InventoryObject, makerOf } from '../../flux/roots/inventory.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../text/quoted.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { ChangeEffect } from '../contract/object-change.ts';
-import type { NodeChange } from '../diff/field-changes.ts';
+import { type NodeChange, pathText } from '../diff/field-changes.ts';
 import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { FrozenFields } from './crd-frozen-fields.ts';
@@ -68,10 +69,12 @@ export function immutabilityOf(
  * @see fluxcd/pkg ssa/errors IsImmutableError, ssa ResourceManager.ApplyAll
  */
 function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffect {
-  const isInvalid = states.refusalsOf(object).some(({ code }) => code === 'bad-value');
+  const refusals = states.refusalsOf(object);
+  const isInvalid = refusals.some(({ code }) => code === 'bad-value');
   const isDeleted = isInvalid && isForcing(object, states);
   const consequences = isDeleted ? ['Flux deletes the old one first, because force is on'] : [];
-  return { effect: 'rejected', consequences };
+  const refused = refusals.map(({ path, message }) => `${quoted(pathText(path))} ${message}`);
+  return { effect: 'rejected', consequences, refused: [...new Set(refused)] };
 }
 
 function isForcing({ resource, root }: InventoryObject, states: RootStates): boolean {

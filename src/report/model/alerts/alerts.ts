@@ -2,10 +2,12 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
+import type { Changed } from '../../../review/contract/object-change.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed, MOST_NAMES } from '../../../text/counted.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { clustersInOrder } from '../clusters/in-order.ts';
 import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert, RemoteAddress } from './alert.ts';
@@ -168,24 +170,45 @@ function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Fin
     }));
 }
 
-/** An object that the cluster refuses takes its whole root with it. */
+/** An object that the cluster refuses takes its whole root, or the upgrade of its release, with it. */
 function rejected(name: string, cluster: ClusterReview, findings: readonly Finding[]): Alert[] {
   return cluster.changed
     .filter(({ effect }) => effect === 'rejected')
     .filter((changed) => !isFound(changed, name, findings))
-    .map((changed) => {
-      const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => `\`${path}\``);
-      const what = `${listed(paths)} of ${objectTitle(changed)} cannot be changed in place`;
-      return {
-        id: 'rejected-object',
-        level: 'error',
-        clusters: [name],
-        messages: [`${what}: the API server rejects it; nothing else in its root is applied`],
-        places: changed.chain.slice(-1),
-        ...(changed.holdsUp === undefined ? {} : { holdsUp: changed.holdsUp }),
-        fix: 'give it another name, or let Flux recreate it with the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
-      };
-    });
+    .map((changed) => ({
+      id: 'rejected-object',
+      clusters: [name],
+      places: changed.chain.slice(-1),
+      ...(changed.holdsUp === undefined ? {} : { holdsUp: changed.holdsUp }),
+      ...(changed.refused === undefined ? unchangeable(changed) : refused(changed, changed.refused)),
+    }));
+}
+
+function unchangeable(changed: Changed): Pick<Alert, 'level' | 'messages' | 'fix'> {
+  const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => quoted(path));
+  const what = `${listed(paths)} of ${objectTitle(changed)} cannot be changed in place`;
+  return {
+    level: 'error',
+    messages: [`${what}: the API server rejects it; ${stopText(changed)}`],
+    fix:
+      changed.release === undefined
+        ? 'give it another name, or let Flux recreate it with the annotation `kustomize.toolkit.fluxcd.io/force: enabled`'
+        : 'revert the change, or delete the object before the upgrade, if an outage is acceptable',
+  };
+}
+
+/** What no finding tells was refused before the merge already, or is configured not to be told. */
+function refused(changed: Changed, reasons: readonly string[]): Pick<Alert, 'level' | 'messages' | 'fix'> {
+  const why = listed(reasons.slice(0, MOST_NAMES));
+  return {
+    level: 'warning',
+    messages: [`${objectTitle(changed)} does not change: ${why}, so the API server rejects it; ${stopText(changed)}`],
+    fix: 'correct what it is rejected for',
+  };
+}
+
+function stopText({ release }: Changed): string {
+  return release === undefined ? 'nothing else in its root is applied' : 'the upgrade of its release fails';
 }
 
 function isFound(object: Parameters<typeof isSame>[0], cluster: string, findings: readonly Finding[]): boolean {
