@@ -10,7 +10,10 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { type DecidingObject, isSame } from './deciding-objects.ts';
 
 /** Both sides of an object, of which at least one is there. */
-export type DecidingMaker = Omit<DecidingObject, 'kind'>;
+export interface DecidingMaker extends Omit<DecidingObject, 'kind'> {
+  /** As each root that holds it after the merge has it. */
+  readonly holders: readonly InventoryObject[];
+}
 
 /** @returns whether a controller makes objects of an object by itself */
 export function isMaker(resource: Resource): boolean {
@@ -21,19 +24,24 @@ export function isMaker(resource: Resource): boolean {
  * @returns the HelmReleases and ResourceSets that differ, and what they are made from beside files: values, sources of
  *   charts, providers of inputs, APIs
  */
-export function decidingMakers(before: Inventory, after: Inventory): readonly DecidingMaker[] {
-  const sides = [before, after].map((side) => rootsAround(side).all.filter((root) => makerOf(root) === undefined));
+export function decidingMakers(before: Inventory | undefined, after: Inventory): readonly DecidingMaker[] {
+  const sides = [before, after].map((side) => {
+    return side === undefined ? [] : rootsAround(side).all.filter((root) => makerOf(root) === undefined);
+  });
   const makers = sides.flatMap((roots) => makersIn(roots));
   if (makers.length === 0) return [];
   const values = new Set(makers.flatMap(valuesOf));
   const [was = NONE, is = NONE] = sides.map((roots) => decidingIn(roots, values));
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
-    const pair = { key, was: was.get(key), is: is.get(key) };
+    const holders = is.get(key) ?? [];
+    const pair = { key, was: was.get(key)?.at(-1), is: holders.at(-1), holders };
     return pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is) ? [] : [pair];
   });
 }
 
-const NONE: ReadonlyMap<string, InventoryObject> = new Map();
+type Held = ReadonlyMap<string, readonly InventoryObject[]>;
+
+const NONE: Held = new Map();
 
 const makersIn = searchRootsFor(isMaker);
 
@@ -50,7 +58,7 @@ function valuesOf({ resource, root: { cluster } }: InventoryObject): readonly st
   return valuesReferences(resource.node).map(({ kind, name }) => configKey(cluster, { kind, namespace, name }));
 }
 
-function decidingIn(roots: readonly Root[], values: ReadonlySet<string>): ReadonlyMap<string, InventoryObject> {
+function decidingIn(roots: readonly Root[], values: ReadonlySet<string>): Held {
   const keyed = (object: InventoryObject) => [configKey(object.root.cluster, object.resource), object] as const;
   const read =
     values.size === 0
@@ -58,5 +66,11 @@ function decidingIn(roots: readonly Root[], values: ReadonlySet<string>): Readon
       : valuesIn(roots)
           .map(keyed)
           .filter(([key]) => values.has(key));
-  return new Map([...decidingObjectsIn(roots).map(keyed), ...read]);
+  const found = new Map<string, InventoryObject[]>();
+  for (const [key, object] of [...decidingObjectsIn(roots).map(keyed), ...read]) {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [object]);
+    else known.push(object);
+  }
+  return found;
 }

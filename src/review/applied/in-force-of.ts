@@ -18,7 +18,7 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { chartsInForce } from './charts-in-force.ts';
-import { type DecidingMaker, decidingMakers } from './deciding-makers.ts';
+import { decidingMakers } from './deciding-makers.ts';
 import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
 import { heldRoots, plainlyHeld } from './held-roots.ts';
 import { makersInForce } from './makers-in-force.ts';
@@ -47,12 +47,12 @@ export function inForceOf(
   const charts = chartsInForce(before, after, (home, source) => states.isSourceHeld(home, source));
   const instance = instanceInForce(before, after);
   const isAsMerged = sync === undefined && instance === undefined;
-  const differing = before === undefined ? [] : decidingMakers(before, after);
+  const differing = decidingMakers(before, after);
   if (deciding.length + differing.length + (known?.own.size ?? 0) + charts.size === 0 && isAsMerged) return undefined;
   const all = [...deciding, ...differing];
   const held = before === undefined ? new Set<Root>() : heldAmong(all, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
-  const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
+  const kept = before === undefined ? neverMade(deciding) : keptBack(deciding, before, after, states, held);
   const makers = makersInForce(differing, after, states, held);
   const { specs, left, configs, sources } = kept;
   const count = specs.size + left.length + configs.size + sources.size + own.size + charts.size;
@@ -85,7 +85,13 @@ function syncInForce(before: Inventory | undefined, after: Inventory): Sync | un
 
 type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs' | 'sources'>;
 
-const NOTHING: KeptBack = { specs: new Map(), left: [], configs: new Map(), sources: new Map() };
+/** A cluster that is new keeps nothing back. */
+function neverMade(deciding: readonly DecidingObject[]): KeptBack {
+  const left = deciding.filter(
+    ({ kind, is }) => kind === 'spec' && is !== undefined && isLeftAlone(is.resource, false),
+  );
+  return { specs: new Map(left.map(({ key }) => [key, 'absent'])), left: [], configs: new Map(), sources: new Map() };
+}
 
 function keptBack(
   deciding: readonly DecidingObject[],
@@ -140,7 +146,7 @@ function fetchedIn(before: Inventory): ReadonlySet<string> {
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */
 function heldAmong(
-  deciding: readonly DecidingMaker[],
+  deciding: readonly Pick<DecidingObject, 'was' | 'is'>[],
   before: Inventory,
   after: Inventory,
   states: RootStates,

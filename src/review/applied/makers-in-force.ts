@@ -27,13 +27,16 @@ export function makersInForce(
   const isAwaited = deciding.some(
     ({ was, is }) => was === undefined && is !== undefined && isMaker(is.resource) && held.has(is.root),
   );
-  for (const { key, was, is } of deciding) {
+  for (const { key, was, is, holders } of deciding) {
+    // What several roots hold is applied by the one that applies anything.
+    const isHeld = holders.every(({ root }) => held.has(root));
+    const isLeft = holders.every(({ resource }) => isLeftAlone(resource, was !== undefined));
     if (is === undefined) {
       if (was !== undefined && stays(was, after, states, held)) left.push(was);
     } else if (was === undefined) {
-      const isHeld = held.has(is.root) && !isMaker(is.resource) && !isAwaited;
-      if (isHeld || isLeftAlone(is.resource, false)) instead.set(key, 'absent');
-    } else if (held.has(is.root) || isLeftAlone(is.resource, true)) {
+      const isYetToCome = isHeld && !isMaker(is.resource) && !isAwaited;
+      if (isYetToCome || isLeft) instead.set(key, 'absent');
+    } else if (isHeld || isLeft) {
       instead.set(key, { resource: asItWas(was.resource, is.resource), root: was.root });
     }
   }

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { chartYaml, releaseOf } from '../charts/chart-fleet.ts';
+import { reviewOf } from '../review-of.ts';
 import { configMap, provider, resourceSet } from '../sets/set-fleet.ts';
-import { flux, type SmallFiles } from '../small-fleet.ts';
-import { said } from './said.ts';
+import { cluster, flux, type SmallFiles } from '../small-fleet.ts';
+import { linesOf, said } from './said.ts';
 
 const left = (file: string, annotation: string) =>
   file.replace(/(namespace: [\w-]+)/, `$1, annotations: { kustomize.toolkit.fluxcd.io/${annotation} }`);
@@ -173,6 +174,16 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     [`~ ConfigMap/sizes: ${effect} ${SIZES}`],
   ]),
   [
+    'values that a root beside it applies change',
+    fleet(live, suspended, { ...chart(), 'a/v.yaml': values(1), 'a/h.yaml': reading, 'b/v.yaml': values(1) }),
+    fleet(live, suspended, { ...chart(), 'a/v.yaml': values(2), 'a/h.yaml': reading, 'b/v.yaml': values(2) }),
+    [
+      '! HelmRelease/shop its values change with ConfigMap `sizes` (`size`): it is upgraded within 1h',
+      '~ ConfigMap/made: updated (data.size: 1 → 2)',
+      `~ ConfigMap/sizes: suspended ${SIZES}`,
+    ],
+  ],
+  [
     'values that Flux is told to leave alone too',
     fleet(live, live, { ...chart(), 'a/v.yaml': left(values(1), 'ssa: IfNotPresent'), 'b/h.yaml': reading }),
     fleet(live, live, { ...chart(), 'a/v.yaml': left(values(2), 'ssa: IfNotPresent'), 'b/h.yaml': reading }),
@@ -268,3 +279,18 @@ function asking(): SmallFiles {
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: made }\ndata: { has: "{{ .Capabilities.APIVersions.Has "x.io/v1" }}" }\n',
   };
 }
+
+test('in a cluster that is new, what is left alone is never made either', () => {
+  const alone = 'reconcile: disabled';
+  const files = fleet(live, live, {
+    ...chart(),
+    'b/h.yaml': left(releaseOf('shop', 'charts/shop'), alone),
+    'b/c.yaml': left(flux('c', 'c'), alone),
+    'c/x.yaml': configMap('x', '{}'),
+  });
+  const lines = linesOf(reviewOf({}, { ...cluster('prod'), ...files }));
+  expect(lines.filter((line) => !/(a|b|flux-system): created/.test(line))).toEqual([
+    '+ HelmRelease/shop: exempt',
+    '+ Kustomization/c: exempt',
+  ]);
+});
