@@ -4,17 +4,19 @@ import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
+import type { ObjectIndex } from '../view/object-index.ts';
 import type { Side } from '../view/side.ts';
 
-/** @returns the CustomResourceDefinitions of a cluster, by the kind they define: `group/Kind`. */
-export const definedKinds = onceEach(
-  ({ index }: Side): ReadonlyMap<string, InventoryObject> =>
-    new Map(
-      index
-        .ofKind('apiextensions.k8s.io/CustomResourceDefinition')
-        .map((object) => [kindDefinedBy(object.resource.node), object] as const),
-    ),
-);
+/** @returns the CustomResourceDefinitions that a cluster has, by the kind they define: `group/Kind`. */
+export const definedKinds = onceEach(({ inCluster }: Side) => definitionsIn(inCluster));
+
+/** @returns those that its roots apply, by the kind they define: `group/Kind`. */
+export const appliedDefinitions = onceEach(({ index }: Side) => definitionsIn(index));
+
+const definitionsIn = onceEach((index: ObjectIndex): ReadonlyMap<string, InventoryObject> => {
+  const definitions = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+  return new Map(definitions.map((object) => [kindDefinedBy(object.resource.node), object]));
+});
 
 /** @returns the kind that a CustomResourceDefinition defines: `group/Kind` */
 function kindDefinedBy(node: Mapping): string {

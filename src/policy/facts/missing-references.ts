@@ -24,7 +24,7 @@ export function missingReferences(side: Side, before: Side | undefined, kind: Re
 }
 
 function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
-  if (isInEveryNamespace(kind.slice(1), name) || side.index.find(kind, namespace, name) !== undefined) return true;
+  if (isInEveryNamespace(kind.slice(1), name) || side.inCluster.find(kind, namespace, name) !== undefined) return true;
   return kind === '/Secret' && makesSecret(side, namespace, name);
 }
 

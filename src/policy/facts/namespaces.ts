@@ -11,7 +11,7 @@ export function fluxNamespace({ inventory }: Side): string {
 }
 
 /**
- * @returns the namespaces that a cluster certainly has: those it declares, those that a HelmRelease makes for itself,
+ * @returns the namespaces that a cluster certainly has: those it declares or keeps, those that a HelmRelease makes for itself,
  *   the one that Flux runs in, and those of every cluster
  */
 export const namespacesOf = onceEach(
@@ -19,12 +19,12 @@ export const namespacesOf = onceEach(
     new Set([...BUILT_IN_NAMESPACES, ...declared(side), ...ofReleases(side), ...ofFlux(side)]),
 );
 
-function declared({ index }: Side): readonly string[] {
-  return index.ofKind('/Namespace').map(({ resource }) => resource.name);
+function declared({ inCluster }: Side): readonly string[] {
+  return inCluster.ofKind('/Namespace').map(({ resource }) => resource.name);
 }
 
-function ofReleases({ index }: Side): readonly string[] {
-  return index.ofKind(HELM_RELEASE).flatMap(({ resource }) => namespaceCreatedBy(resource) ?? []);
+function ofReleases({ inCluster }: Side): readonly string[] {
+  return inCluster.ofKind(HELM_RELEASE).flatMap(({ resource }) => namespaceCreatedBy(resource) ?? []);
 }
 
 /**
@@ -46,8 +46,8 @@ function ofFlux({ inventory, index }: Side): readonly string[] {
  * @returns whether something that is not rendered may bring a namespace: a chart that is installed into it, or the
  *   bootstrap of a cluster without a sync object, which makes the namespace of its own configuration
  */
-export function mayBeBrought({ index, inventory }: Side, name: string): boolean {
-  const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => releaseNamespace(resource) === name);
+export function mayBeBrought({ inCluster, inventory }: Side, name: string): boolean {
+  const isTarget = inCluster.ofKind(HELM_RELEASE).some(({ resource }) => releaseNamespace(resource) === name);
   if (isTarget || isSynced(inventory)) return isTarget;
   return inventory.objects.some(({ resource }) => resource.namespace === name && isFluxGroup(resource.gvk.group));
 }

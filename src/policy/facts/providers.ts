@@ -21,9 +21,9 @@ const SPREADING =
   /^(external-secrets\.io|trust\.cert-manager\.io|kyverno\.io|policies\.kyverno\.io|generators\..*|fluxcd\.controlplane\.io)$/;
 
 /** @returns whether something in the cluster makes a Secret of that name. */
-export function makesSecret({ index }: Side, namespace: string, name: string): boolean {
+export function makesSecret({ inCluster }: Side, namespace: string, name: string): boolean {
   return Object.entries(SECRET_MAKERS).some(([kind, nameOf]) =>
-    index.ofKind(kind).some((object) => namespaceOf(object.resource) === namespace && nameOf(object) === name),
+    inCluster.ofKind(kind).some((object) => namespaceOf(object.resource) === namespace && nameOf(object) === name),
   );
 }
 
@@ -44,17 +44,17 @@ export function mayHoldMore(side: Side, namespace: string): boolean {
 }
 
 const makersIn = onceEach((side: Side): Makers => {
-  const { index } = side;
+  const { inCluster } = side;
   const namespaces = new Set<string>();
   const flux = fluxNamespace(side);
   // Flux itself is often installed without its manifests in the repository.
-  if (index.find('apps/Deployment', flux, 'kustomize-controller') === undefined) namespaces.add(flux);
+  if (inCluster.find('apps/Deployment', flux, 'kustomize-controller') === undefined) namespaces.add(flux);
   let everywhere = false;
-  for (const kind of index.kinds()) {
+  for (const kind of inCluster.kinds()) {
     const group = kind.slice(0, kind.lastIndexOf('/'));
     const isChart = kind === HELM_RELEASE || kind === 'helm.cattle.io/HelmChart';
     if (!isChart && (isBuiltInGroup(group) || isFluxGroup(group))) continue;
-    for (const object of index.ofKind(kind)) {
+    for (const object of inCluster.ofKind(kind)) {
       namespaces.add(textAt(object.resource.node, 'spec', 'targetNamespace') || namespaceOf(object.resource));
       everywhere ||= SPREADING.test(group) && spreads(object);
     }

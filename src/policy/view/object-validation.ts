@@ -132,9 +132,9 @@ function isLeftAlone(resource: Resource): boolean {
   );
 }
 
-/** @returns the CustomResourceDefinitions that a cluster holds, those of `apiextensions.k8s.io/v1` */
-const definitionsOf = onceEach(({ index }: Side): readonly Mapping[] => {
-  const all = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+/** @returns the CustomResourceDefinitions that a cluster has, those of `apiextensions.k8s.io/v1` */
+const definitionsOf = onceEach(({ inCluster }: Side): readonly Mapping[] => {
+  const all = inCluster.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
   return all.filter(({ resource }) => resource.gvk.version === 'v1').map(({ resource }) => resource.node);
 });
 

@@ -21,6 +21,8 @@ interface SideParts {
   readonly inventory: Inventory;
   /** The objects to find something about: a root that is unknown on either side would look gained or lost. */
   readonly objects: readonly InventoryObject[];
+  /** What the other side alone holds and what is in the cluster nevertheless. */
+  readonly staying: readonly InventoryObject[];
   /** The kustomization files that its renders have read. */
   readonly kustomizations: readonly KustomizationFile[];
   /** Where all clusters at this tree are kept. */
@@ -33,45 +35,59 @@ const known = onceWhile<Inventory, Side>();
  * Gives the side of a cluster, the same one again while its inventory stays: what rules have found in it is then known.
  *
  * @param objects those of the inventory about which something can be said
+ * @param staying what is in the cluster beside the inventory
  * @param files those of the tree that the inventory was rendered from
  * @throws Needs where a kustomization file has not been fetched yet
  */
 export function sideOf(
-  { cluster, inventory, objects, places }: Omit<SideParts, 'kustomizations'>,
+  { cluster, inventory, objects, staying, places }: Omit<SideParts, 'kustomizations'>,
   files: KustomizationFiles,
 ): Side {
-  const make = () => new Side({ cluster, inventory, objects, places, kustomizations: files.readBy(inventory) });
-  // Which objects are left out depends on the other side too.
-  if (objects !== inventory.objects) return make();
+  const make = () =>
+    new Side({ cluster, inventory, objects, staying, places, kustomizations: files.readBy(inventory) });
+  // Which objects are left out, and which stay, depends on the other side too.
+  if (objects !== inventory.objects || staying.length > 0) return make();
   return known(inventory, [clusterKey(cluster), places.key], make);
 }
 
 /**
- * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory and the places of
- * the others alone, so that it is the same side for as long as those are the same.
+ * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory, what stays
+ * beside that and the places of the others alone, so that it is the same side for as long as those are the same.
  */
 export class Side implements SideParts {
   readonly cluster: Cluster;
   readonly inventory: Inventory;
   readonly objects: readonly InventoryObject[];
+  readonly staying: readonly InventoryObject[];
   readonly kustomizations: readonly KustomizationFile[];
   readonly places: FleetPlaces;
   #index: ObjectIndex | undefined;
+  #inCluster: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
   #held: ReadonlySet<InventoryObject> | undefined;
 
-  constructor({ cluster, inventory, objects, kustomizations, places }: SideParts) {
+  constructor({ cluster, inventory, objects, staying, kustomizations, places }: SideParts) {
     this.cluster = cluster;
     this.inventory = inventory;
     this.objects = objects;
+    this.staying = staying;
     this.kustomizations = kustomizations;
     this.places = places;
   }
 
-  /** All that the cluster holds, as far as it could be rendered: for telling whether something is there. */
+  /** All that the manifests of the cluster hold, as far as they could be rendered. */
   get index(): ObjectIndex {
     this.#index ??= new ObjectIndex(groupsOf(this.inventory.roots));
     return this.#index;
+  }
+
+  /** All that is in the cluster, as far as the manifests of both sides tell: for telling whether something is there. */
+  get inCluster(): ObjectIndex {
+    this.#inCluster ??=
+      this.staying.length === 0
+        ? this.index
+        : new ObjectIndex([...groupsOf(this.inventory.roots), groupOf(this.staying)]);
+    return this.#inCluster;
   }
 
   /** {@link objects} by kind and name: for telling what is wrong with them. */

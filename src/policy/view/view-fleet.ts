@@ -31,10 +31,11 @@ export function viewFleet(
     before: new KustomizationFiles(trees.before),
     after: new KustomizationFiles(trees.after),
   };
-  const sides = mapAll(fleet, ({ cluster, pairs, ...inventories }) => {
+  const sides = mapAll(fleet, ({ cluster, pairs, staying, ...inventories }) => {
     const [before, after] = mapAll(['before', 'after'] as const, (name) => {
       const inventory = inventories[name];
-      return inventory && sideOf({ cluster, inventory, objects: pairs[name], places: places[name] }, files[name]);
+      const held = { objects: pairs[name], staying: name === 'after' ? staying : [] };
+      return inventory && sideOf({ cluster, inventory, ...held, places: places[name] }, files[name]);
     });
     return { before, after };
   });
@@ -44,9 +45,9 @@ export function viewFleet(
       units,
     );
   const context = { before: contextAt('before'), after: contextAt('after') };
-  return fleet.map(({ cluster, review, pairs, secrets }, index) => {
+  return fleet.map(({ cluster, review, pairs, staying, secrets }, index) => {
     const { before, after } = sides[index] ?? {};
-    return { cluster, before, after, sources, context, review, pairs, secrets };
+    return { cluster, before, after, sources, context, review, pairs, staying, secrets };
   });
 }
 

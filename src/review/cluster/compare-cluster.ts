@@ -61,6 +61,8 @@ interface Comparison {
 export interface ComparedCluster {
   readonly review: ClusterReview;
   readonly pairs: ObjectPairs;
+  /** What no root holds after the merge and what stays in the cluster for sure: Flux does not delete it. */
+  readonly staying: readonly InventoryObject[];
   /** What nothing that is said of the cluster may hold. */
   readonly secrets: SecretValues;
 }
@@ -111,7 +113,7 @@ function compared(
   const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
-  const { changes, fields, stops, waiters } = describeChanges(sorted, {
+  const { changes, fields, stops, waiters, stays } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
     made: madeChanges(sorted.changed, sides, causes, askedOf(sides, withLines)),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
@@ -150,7 +152,7 @@ function compared(
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
   // Last of all: a digest tells one name from another.
-  return { review: asShown(ClusterSchema, review, secrets), pairs, secrets };
+  return { review: asShown(ClusterSchema, review, secrets), pairs, staying: all.lost.filter(stays), secrets };
 }
 
 /** @returns what is asked of a cluster, called as it is rendered */

@@ -1,3 +1,4 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Changed, Gained } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { findRenames } from '../diff/renames.ts';
@@ -45,5 +46,6 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   });
   const lost = sorted.lost.map((object) => describer.lost(object, renamed.get(object)));
   const moved = sorted.moved.map(({ before, after }) => describer.moved(before, after));
-  return { changes: { gained, lost, changed, moved }, fields, stops, waiters };
+  const stays = (object: InventoryObject) => describer.stays(object);
+  return { changes: { gained, lost, changed, moved }, fields, stops, waiters, stays };
 }

@@ -115,6 +115,13 @@ export class Describer {
     };
   }
 
+  /** @returns whether an object that no root holds any more stays in the cluster for sure, whoever manages it then */
+  stays(object: InventoryObject): boolean {
+    const effect = this.#context.states.effectOfLoss(object);
+    const doubts = [this.#races.of(object, effect, true), this.#unknown.undecided(object, effect, true)];
+    return effect !== 'pruned' && doubts.every((doubt) => doubt === undefined);
+  }
+
   moved(before: InventoryObject, after: InventoryObject): Moved {
     const effect = this.#context.states.effectOfApply(after, true) ?? 'updated';
     return {

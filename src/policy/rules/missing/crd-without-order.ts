@@ -3,7 +3,7 @@ import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { dependenciesOf, makersBefore } from '../../../review/order/depends-on.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { definedKinds } from '../../facts/defined-kinds.ts';
+import { appliedDefinitions } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -15,7 +15,7 @@ export const crdWithoutOrder: Rule = {
   fix: 'Add a spec.dependsOn from the root or HelmRelease with the objects to the one with the CRD.',
   look(side) {
     const after = orders(side);
-    return [...definedKinds(side)].flatMap(([kind, definition]) =>
+    return [...appliedDefinitions(side)].flatMap(([kind, definition]) =>
       side.known.ofKind(kind).flatMap((object): readonly Found[] => {
         const { root } = object;
         if (root === definition.root || after(root, definition.root)) return [];

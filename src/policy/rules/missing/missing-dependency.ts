@@ -29,7 +29,7 @@ export const missingDependency: Rule = {
 function missing(side: Side, kind: string, object: InventoryObject, entry: Node): readonly Found[] {
   const name = textAt(entry, 'name');
   const namespace = textAt(entry, 'namespace') || namespaceOf(object.resource);
-  if (name === '' || isSync(side, kind, namespace, name) || side.index.find(kind, namespace, name) !== undefined)
+  if (name === '' || isSync(side, kind, namespace, name) || side.inCluster.find(kind, namespace, name) !== undefined)
     return [];
   if (['name', 'namespace'].some((key) => isHidden(nodeAt(entry, key)))) return [];
   const target = objectTitle({ kind: object.resource.kind, namespace, name });

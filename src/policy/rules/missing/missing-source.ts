@@ -48,7 +48,7 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   if (reference === undefined || name === '' || isOwn(side, kind, namespace, name)) return [];
   if (kind === MADE ? !isUnmade(side, namespace, name) : !KINDS.has(kind)) return [];
   if (['name', 'namespace'].some((key) => isHidden(nodeAt(reference, key)))) return [];
-  if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
+  if (side.inCluster.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });
   const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
     ? { one: 'takes its files', many: 'take their files' }
@@ -81,7 +81,7 @@ function isUnmade(side: Side, namespace: string, wanted: string): boolean {
 function isCertain(side: Side): boolean {
   const { external, roots } = side.inventory;
   const isThere = ({ kind, namespace, name }: SourceRef) =>
-    side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
+    side.inCluster.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
   // Without a sync object nobody knows what the bootstrap has made.
   if (side.makesFluxObjects || !isSynced(side.inventory) || roots.some((root) => unknownOf(root).length > 0))
     return false;

@@ -37,10 +37,10 @@ function foundIn(side: Side, object: InventoryObject): readonly Found[] {
   return [{ object, message: together(objectTitle(resource)), together, ...side.placeOf(object) }];
 }
 
-function isBound({ index }: Side, namespace: string, account: string): boolean {
+function isBound({ inCluster }: Side, namespace: string, account: string): boolean {
   const groups = new Set(['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']);
   return ['RoleBinding', 'ClusterRoleBinding']
-    .flatMap((kind) => index.ofKind(`rbac.authorization.k8s.io/${kind}`))
+    .flatMap((kind) => inCluster.ofKind(`rbac.authorization.k8s.io/${kind}`))
     .some(({ resource }) =>
       itemsAt(resource.node, 'subjects').some((subject) => {
         const [kind, name] = [textAt(subject, 'kind'), textAt(subject, 'name')];
