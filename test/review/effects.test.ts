@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
-import { deployment, flux, reviewProd, type SmallFiles } from './small-fleet.ts';
+import { cluster, deployment, flux, reviewProd, type SmallFiles } from './small-fleet.ts';
 
 const rootFile = 'clusters/prod/apps.yaml';
 const root = (...spec: string[]): SmallFiles => ({ [rootFile]: flux('apps', 'apps', ['prune: true', ...spec]) });
@@ -33,6 +33,21 @@ const annotated = (manifest: string, annotation: string) =>
   manifest.replace('namespace: shop }', `namespace: shop, annotations: { ${annotation} } }`);
 const statefulSet = (spec: string) =>
   `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db, namespace: shop }\nspec: { ${spec} }\n`;
+
+/** From `apps` to a root with more of a spec. */
+function moveTo(name: string, spec: readonly string[], moved: string, expected: string): (typeof cases)[number] {
+  const roots = { ...root(), 'clusters/prod/more.yaml': flux('more', 'more', ['prune: true', ...spec]) };
+  const rest = { 'apps/b.yaml': app, 'more/c.yaml': config('b', 'more') };
+  return [name, { ...roots, ...rest, ...inApps(config('a')) }, { ...roots, ...rest, 'more/a.yaml': moved }, [expected]];
+}
+
+function renamedSync(path: string): SmallFiles {
+  const file = `${path}/flux-system/gotk-sync.yaml`;
+  const sync = cluster('prod')[file] ?? '';
+  return {
+    [file]: sync.replace('Kustomization\nmetadata: { name: flux-system,', 'Kustomization\nmetadata: { name: root,'),
+  };
+}
 
 const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string[]])[] = [
   [
@@ -285,6 +300,41 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       'more/c.yaml': config('b', 'more'),
     },
     ['moved ConfigMap/settings: updated, safe'],
+  ],
+  moveTo(
+    'what moves to a suspended root is deleted: nothing takes it over',
+    ['suspend: true'],
+    config('a'),
+    'lost ConfigMap/settings: pruned, `flux-system/more`, which has it now, is suspended',
+  ),
+  moveTo(
+    'so is what moves to a root that waits forever',
+    ['dependsOn: [{ name: gone }]'],
+    config('a'),
+    'lost ConfigMap/settings: pruned, `flux-system/more`, which has it now, waits for `flux-system/gone`, which does not exist',
+  ),
+  moveTo(
+    'so is what its new root is told to leave alone',
+    [],
+    annotated(config('a'), 'kustomize.toolkit.fluxcd.io/reconcile: disabled'),
+    'lost ConfigMap/settings: pruned, `flux-system/more`, which has it now, leaves it alone',
+  ),
+  moveTo(
+    'what its new root only makes where it is absent is deleted first',
+    [],
+    annotated(config('a'), 'kustomize.toolkit.fluxcd.io/ssa: IfNotPresent'),
+    'changed ConfigMap/settings: exempt, recreated',
+  ),
+  [
+    'a sync of another name races with the one that deletes itself',
+    { 'clusters/prod/a.yaml': config('a') },
+    { ...renamedSync('clusters/prod'), 'clusters/prod/a.yaml': config('a') },
+    [
+      'gained Kustomization/root: created',
+      'lost Kustomization/flux-system: pruned',
+      'moved ConfigMap/settings: updated, race',
+      'moved GitRepository/flux-system: updated, race',
+    ],
   ],
 ];
 

@@ -29,6 +29,7 @@ import { protectedDrop } from '../rules/lost/protected-drop.ts';
 import { protectionRace } from '../rules/lost/protection-race.ts';
 import { releaseReinstalled } from '../rules/lost/release-reinstalled.ts';
 import { statefulSetLost } from '../rules/lost/stateful-set-lost.ts';
+import { syncLost } from '../rules/lost/sync-lost.ts';
 import { volumeClaimLost } from '../rules/lost/volume-claim-lost.ts';
 import { crdWithoutOrder } from '../rules/missing/crd-without-order.ts';
 import { missingConfigMap } from '../rules/missing/missing-config-map.ts';
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   followsElsewhere,
   anotherFlux,
   anotherKustomize,
+  syncLost,
   clusterGone,
   largeLoss,
   droppedField,

@@ -39,13 +39,26 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     fields.set(described, [{ segments: [], before: undefined, after: object.resource.node }]);
     return described;
   });
-  const changed = [...effects].map(([change, effect]) => {
+  const leftBehind = new Map(
+    [...sorted.changed, ...sorted.moved].map(
+      (each) => [each, describer.whyLeftBehind(each.before, each.after)] as const,
+    ),
+  );
+  const changed = [...effects].flatMap(([change, effect]) => {
+    if (leftBehind.get(change) !== undefined) return [];
     const described = describer.changed(change, effect);
     fields.set(described, change.changes);
     return described;
   });
-  const lost = sorted.lost.map((object) => describer.lost(object, renamed.get(object)));
-  const moved = sorted.moved.map(({ before, after }) => describer.moved(before, after));
+  const lost = [
+    ...sorted.lost.map((object) => describer.lost(object, renamed.get(object))),
+    ...[...leftBehind].flatMap(([{ before }, why]) =>
+      why === undefined ? [] : describer.lost(before, undefined, why),
+    ),
+  ];
+  const moved = sorted.moved
+    .filter((each) => leftBehind.get(each) === undefined)
+    .map(({ before, after }) => describer.moved(before, after));
   const stays = (object: InventoryObject) => describer.stays(object);
   return { changes: { gained, lost, changed, moved }, fields, stops, waiters, stays };
 }

@@ -13,7 +13,7 @@ import { versionChange } from '../diff/version-change.ts';
 import { immutabilityOf } from '../effects/change-effect.ts';
 import type { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { firstReconciliation } from '../effects/first-reconciliation.ts';
-import { handoverOf } from '../effects/handover.ts';
+import { handoverOf, whyNotTakenOver } from '../effects/handover.ts';
 import { helmConsequences } from '../effects/helm/helm-effects.ts';
 import type { ReleaseEffects } from '../effects/helm/release-effects.ts';
 import { isUninstalled } from '../effects/helm/release-loss.ts';
@@ -97,7 +97,14 @@ export class Describer {
     };
   }
 
-  lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
+  /** @returns why an object that went to another root is lost all the same; `undefined` where it is not */
+  whyLeftBehind(before: InventoryObject, after: InventoryObject): string | undefined {
+    const why = whyNotTakenOver(before, after, this.#context.states, this.#stops);
+    const isOpen = this.#races.of(after, 'updated', false) !== undefined || this.#stages.comesBefore(after, false);
+    return why === undefined || isOpen ? undefined : `\`${after.root.name}\`, which has it now, ${why}`;
+  }
+
+  lost(object: InventoryObject, renamedTo: InventoryObject | undefined, leftBehind?: string): Lost {
     const { states } = this.#context;
     const effect = states.effectOfLoss(object);
     const where = mayBeElsewhere(object, states.afterOf(object.root), 'refers to now');
@@ -106,6 +113,7 @@ export class Describer {
     const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
     const data = isKept ? undefined : risk;
     const consequences = effect === 'pruned' ? [...this.#releases.ofLoss(object), ...(isKept ? [RETAINED] : [])] : [];
+    if (leftBehind !== undefined) consequences.push(leftBehind);
     return {
       ...this.#shared(object, effect, consequences, 'lost'),
       chain: chainTo(object, 'before', this.#context.causes),
@@ -168,7 +176,7 @@ export class Describer {
   }
 
   #handover(before: InventoryObject, after: InventoryObject): Pick<Moved, 'handover'> {
-    const handover = handoverOf(before, after, this.#context.states);
+    const handover = handoverOf(before, after, this.#context.states, this.#context);
     return handover === undefined ? {} : { handover };
   }
 

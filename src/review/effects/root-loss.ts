@@ -1,5 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { Effect } from '../contract/object-change.ts';
 
@@ -27,6 +28,16 @@ export function effectOfRootLoss(root: Root, parent: Root | undefined, states: S
   const own = states.effectOfLoss({ resource: flux.resource, root: parent });
   // It stays in the cluster, and fails or goes on without us: nothing deletes what it has applied.
   if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
+  return effectOfDeletion(flux);
+}
+
+/** @returns what becomes of what an entrypoint applied whose sync deletes itself */
+export function effectOfSyncLoss({ id }: Resource, { flux }: Root): Effect {
+  return flux === undefined || flux.resource.id === id ? 'pruned' : effectOfDeletion(flux);
+}
+
+/** @see fluxcd/kustomize-controller internal/controller finalizerShouldDeleteResources */
+function effectOfDeletion(flux: FluxKustomization): Effect {
   if (flux.suspend) return 'orphaned';
   const policy = deletionPolicyOf(flux);
   if (policy === 'MirrorPrune') return flux.prune ? 'pruned' : 'orphaned';
