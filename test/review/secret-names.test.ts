@@ -44,7 +44,7 @@ describe('the name of an object that is a token', () => {
 test("a name that is filled in with a Secret's value is hidden, where it stands as a word", () => {
   const files: SmallFiles = {
     'clusters/prod/kustomization.yaml':
-      'resources: [a.yaml]\nreplacements: [{ source: { kind: Secret, fieldPath: stringData.A }, targets: [{ select: { kind: ConfigMap, name: filled }, fieldPaths: [metadata.name] }] }]\n',
+      'resources: [flux-system/gotk-sync.yaml, a.yaml]\nreplacements: [{ source: { kind: Secret, fieldPath: stringData.A }, targets: [{ select: { kind: ConfigMap, name: filled }, fieldPaths: [metadata.name] }] }]\n',
     'clusters/prod/a.yaml': [
       'apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\nstringData: { A: created }\n',
       config('filled'),
