@@ -1,6 +1,6 @@
 import { entrypointsOf, type Inventory, type Root } from '../../flux/roots/inventory.ts';
+import { isSyncPruned } from '../effects/root-loss.ts';
 import { RootStates } from '../effects/root-states.ts';
-import { isSyncPruned } from '../effects/sync-loss.ts';
 
 /**
  * @param after what the cluster would run if its sync stayed

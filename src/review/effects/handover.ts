@@ -4,8 +4,8 @@ import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Handover } from '../contract/object-change.ts';
 import { type Stop, stopText } from '../order/stopped-roots.ts';
 import { isLeftAlone } from './exempt.ts';
+import { isSyncPruned } from './root-loss.ts';
 import type { RootStates } from './root-states.ts';
-import { isSyncPruned } from './sync-loss.ts';
 
 /**
  * Who may delete an object on its way from one FluxKustomization to another. The old one deletes only what still bears

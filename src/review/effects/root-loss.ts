@@ -1,11 +1,13 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { Effect } from '../contract/object-change.ts';
 
 /** What becomes of roots and objects. */
 interface States {
+  readonly afterOf: (root: Root) => Root | undefined;
   readonly appliesElsewhere: (root: Root) => Root | undefined;
   readonly isSuspended: (root: Root) => boolean;
   readonly isExternal: (flux: FluxKustomization) => boolean;
@@ -48,3 +50,31 @@ function deletionPolicyOf({ spec }: FluxKustomization): string {
   const policy = spec.get('deletionPolicy');
   return policy instanceof Scalar && policy.text !== '' ? policy.text : 'MirrorPrune';
 }
+
+/**
+ * The sync FluxKustomization of a cluster is one of the objects that it applies. Where the files no longer hold it, it
+ * prunes itself like any other object, and deletes with itself all that it has applied.
+ *
+ * @param root an entrypoint of before the merge
+ * @returns whether its sync deletes itself for certain: it is among its own objects, and among none after the merge
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.prune, finalize
+ */
+export function isSyncPruned(
+  root: Root,
+  before: Inventory,
+  after: Inventory,
+  states: Pick<States, 'afterOf' | 'effectOfLoss'>,
+): boolean {
+  const id = root.flux?.resource.id;
+  const isSync = ({ resource }: Pick<InventoryObject, 'resource'>) => resource.id === id;
+  const resource = root.resources.find((each) => each.id === id);
+  const now = states.afterOf(root);
+  if (resource === undefined || after.objects.some(isSync) || (now !== undefined && unknownOf(now).length > 0))
+    return false;
+  return (
+    states.effectOfLoss({ resource, root }) === 'pruned' && instancesIn([...before.roots, ...after.roots]).length === 0
+  );
+}
+
+/** flux-operator makes a sync of its own in the place of the one that was bootstrapped. */
+const instancesIn = searchRootsFor(({ kind }) => kind === 'FluxInstance');
