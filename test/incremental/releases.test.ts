@@ -28,7 +28,7 @@ const keyOf = (version: string) => sourceKey({ kind: 'chart', url: URL, name: 'd
 
 const object = (kind: string, name: string, rest: string) =>
   `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name} }\n${rest}\n`;
-const values = (text: string) => object('ConfigMap', 'values', `data: { values.yaml: "${text}" }`);
+const values = (text: string) => object('ConfigMap', 'values, namespace: shop', `data: { values.yaml: "${text}" }`);
 const definition = (version: string, more = '') => `apiVersion: v2\nname: shop\nversion: ${version}\n${more}`;
 const COMMON = `dependencies: [{ name: common, version: 1.x.x, repository: "file://../common" }]\n`;
 const CRD = `apiVersion: apiextensions.k8s.io/v1
@@ -96,7 +96,11 @@ function edited(random: Random, last: Layout): Layout {
     }),
     () => ({ 'shop/values.yaml': values(of(['tag: v3', 'tag: v4', 'a: [', 'tag: null'])) }),
     () => ({
-      'shop/hidden.yaml': object('Secret', 'hidden', `stringData: { values.yaml: "tag: ${of(['s1', 's2'])}" }`),
+      'shop/hidden.yaml': object(
+        'Secret',
+        'hidden, namespace: shop',
+        `stringData: { values.yaml: "tag: ${of(['s1', 's2'])}" }`,
+      ),
     }),
     () => ({ 'shop/charts.yaml': of([REPOSITORY, REPOSITORY.replace('spec: {', 'spec: { suspend: true,')]) }),
     () => ({ 'charts/shop/Chart.yaml': definition(of(['1.0.0', '1.0.1', 'none']), of(['', COMMON])) }),
