@@ -3,6 +3,7 @@ import { releaseRootName } from '../../flux/releases/release-root.ts';
 import type { Installed, MadeBySet, Root } from '../../flux/roots/inventory.ts';
 import { parseApiVersion } from '../../kubernetes/facts/object-ref.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
+import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** An entry of `spec.dependsOn`. */
@@ -37,7 +38,7 @@ function releasesBefore({ holder: { resource } }: Installed): readonly Dependenc
   });
 }
 
-/** Kinds that a ResourceSet may wait for, and that are roots: what makes the name of one. */
+/** Kinds whose objects are roots, and that others may wait for: what makes the name of one. */
 const MAKERS: Readonly<Record<string, (name: string) => string>> = {
   'kustomize.toolkit.fluxcd.io/Kustomization': (name) => name,
   'helm.toolkit.fluxcd.io/HelmRelease': (name) => `HelmRelease/${name}`,
@@ -51,12 +52,21 @@ const MAKERS: Readonly<Record<string, (name: string) => string>> = {
 export function rootsBefore({ holder: { resource } }: MadeBySet): readonly Dependency[] {
   return itemsAt(resource.node, 'spec', 'dependsOn').flatMap((item) => {
     const [name, namespace] = [textAt(item, 'name'), textAt(item, 'namespace') || resource.namespace];
-    const { group } = parseApiVersion(textAt(item, 'apiVersion'));
-    const maker = MAKERS[`${group}/${textAt(item, 'kind')}`];
+    const root = rootNamedIn(item, `${namespace}/${name}`);
     const hasReadyExpr = textAt(item, 'readyExpr') !== '';
     const isMeant = name !== '' && !hasReadyExpr && textAt(item, 'ready') === 'true';
-    return maker === undefined || !isMeant ? [] : [{ name: maker(`${namespace}/${name}`), hasReadyExpr }];
+    return root === undefined || !isMeant ? [] : [{ name: root, hasReadyExpr }];
   });
+}
+
+/**
+ * @param item that names an object by `apiVersion` and `kind`
+ * @param name `namespace/name` of the object
+ * @returns the name of the root that the object makes; `undefined` for one of a kind that makes none
+ */
+export function rootNamedIn(item: Node, name: string): string | undefined {
+  const { group } = parseApiVersion(textAt(item, 'apiVersion'));
+  return MAKERS[`${group}/${textAt(item, 'kind')}`]?.(name);
 }
 
 /** @returns the roots that one waits for that an object makes: a HelmRelease, or a ResourceSet */

@@ -76,7 +76,8 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
   const isBroken = cluster.unresolved.filter(isNew);
   return [
     ...isBroken.map((problem) => {
-      const title = hidesRoot(problem) ? 'cannot be rendered' : 'cannot install a release';
+      const ofOne = problem.code === 'set-failed' ? 'cannot render a ResourceSet' : 'cannot install a release';
+      const title = hidesRoot(problem) ? 'cannot be rendered' : ofOne;
       return problemAlert(name, problem, { id: 'unresolved', level: 'error', title }, problem.message);
     }),
     ...partlyKnown(cluster).map(({ problem, problems, kind, text }) => {
