@@ -101,7 +101,10 @@ function reread(object: Mapping, { text, hidden }: Expansion): Mapping | Failure
   if (problems.length > 0) return { is: 'is not YAML' };
   const [document] = documents;
   if (!(document instanceof Mapping)) return { is: 'is not an object' };
-  const result = regraft(object, document, hiddenScalars(document, hidden));
+  const result = regraft(object, document, {
+    scalars: hiddenScalars(document, hidden),
+    inKey: (key, value) => secretIn(key, offsetOf(value), text, hidden),
+  });
   const unprintable = unprintableIn(result, object);
   return unprintable === undefined ? result : { why: `after substitution ${unprintable.why}`, node: unprintable.node };
 }
@@ -163,6 +166,17 @@ function hiddenScalars(document: Node, ranges: readonly HiddenRange[]): Readonly
   return hidden;
 }
 
+/** @returns the parts of a key that come from a Secret; all of it where it is printed in another way than it reads */
+function secretIn(key: string, at: number, text: string, ranges: readonly HiddenRange[]): readonly string[] {
+  const end = at + key.length;
+  const within = ranges.filter(({ start, end: to, hidden }) => hidden === 'secret' && start <= end && to > at);
+  return text.startsWith(key, at)
+    ? within
+        .map(({ start, end: to }) => text.slice(Math.max(start, at), Math.min(to, end)))
+        .filter((part) => part !== '')
+    : within.map(() => key);
+}
+
 /** A scalar's text lies between its own place and the next one's: a printed object's lines are in order. */
 function lastAtOrBefore(scalars: readonly Scalar[], offset: number): number {
   let low = 0;
@@ -182,6 +196,6 @@ function scalarsIn(node: Node): Scalar[] {
   return children.flatMap(scalarsIn);
 }
 
-function offsetOf(scalar: Scalar): number {
-  return scalar.place?.offset ?? 0;
+function offsetOf({ place }: Node): number {
+  return place?.offset ?? 0;
 }

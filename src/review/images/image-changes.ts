@@ -3,7 +3,7 @@ import { type ImageReference, imageRepository, imageText } from '../../kubernete
 import { onceEach } from '../../memo/by-value.ts';
 import { type ImageChanges, ImageChangesSchema, type ImageUser, type UnknownImage } from '../contract/images.ts';
 import { asShown } from '../secrets/as-shown.ts';
-import { hideForms, type SecretValues } from '../secrets/secret-values.ts';
+import { allNames, hideForms, type SecretValues } from '../secrets/secret-values.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, likelyOf, unknownEntries, userOf } from './image-entry.ts';
 import { type ImageUse, imageKey, imageUses, mayNameImagesIn } from './image-uses.ts';
@@ -29,7 +29,7 @@ export interface ImageSides {
 export function imageChanges(clusters: readonly ImageSides[]): ImageChanges | undefined {
   const changes = new Changes();
   for (const cluster of clusters) if (cluster.before !== cluster.after) changes.add(cluster);
-  const names = new Set(clusters.flatMap(({ secrets }) => [...secrets.names]));
+  const names = allNames(clusters.map(({ secrets }) => secrets.names));
   const found = changes.all;
   const isNothing = Object.values(found).every(({ length }) => length === 0);
   return isNothing ? undefined : asShown(ImageChangesSchema, found, { clean: hideForms, names });

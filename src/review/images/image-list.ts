@@ -4,7 +4,7 @@ import type { ImageReference } from '../../kubernetes/facts/image-reference.ts';
 import { type ImageList, ImageListSchema } from '../contract/image-list.ts';
 import type { UnknownImage } from '../contract/images.ts';
 import { asShown } from '../secrets/as-shown.ts';
-import { hideForms, SecretValues } from '../secrets/secret-values.ts';
+import { allNames, hideForms, type SecretNames, SecretValues } from '../secrets/secret-values.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { ByFact } from './by-fact.ts';
 import { imageEntries, unknownEntries, userOf } from './image-entry.ts';
@@ -19,11 +19,11 @@ import { countUnknownReleases, unrenderedReleases } from './unrendered-releases.
 export function imageList(fleet: readonly ClusterInventory[]): ImageList {
   const images = new ByFact<ImageReference>();
   const unknown = new ByFact<Omit<UnknownImage, 'clusters'>>();
-  const names = new Set<string>();
+  const names: SecretNames[] = [];
   const clusters = fleet.map((each) => {
     const { cluster, inventory } = each;
     const secrets = new SecretValues([inventory]);
-    for (const name of secrets.names) names.add(name);
+    names.push(secrets.names);
     for (const use of imageUses(inventory.objects, unrenderedReleases(inventory))) {
       const shown = shownImage(use, secrets);
       const user = userOf(use, shown);
@@ -44,5 +44,5 @@ export function imageList(fleet: readonly ClusterInventory[]): ImageList {
     images: imageEntries(images),
     unknown: unknownEntries(unknown),
   };
-  return asShown(ImageListSchema, list, { clean: hideForms, names });
+  return asShown(ImageListSchema, list, { clean: hideForms, names: allNames(names) });
 }

@@ -1,5 +1,6 @@
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { leavesOf, namedFields } from '../../helm/trace/leaves.ts';
+import { hideNames } from '../secrets/hide-names.ts';
 import { shownChange } from '../secrets/mask.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { placeOf } from './change-chain.ts';
@@ -42,6 +43,8 @@ export function explainObject(object: InventoryObject, inventory: Inventory): Ob
     const known = made.get(own);
     return { path, value: after, place: known?.place, made: known?.how ?? 'unknown' };
   });
-  const { apiVersion, kind, namespace, name } = resource;
+  const hide = (name: string) => hideNames(name, secrets.names);
+  const [apiVersion, kind] = [hide(resource.apiVersion), hide(resource.kind)];
+  const [namespace, name] = [hide(resource.namespace), hide(resource.name)];
   return { apiVersion, kind, namespace, name, chain: chainOf(object).map(toldLine), fields };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hideNames } from './hide-names.ts';
-import { hideForms, type SecretValues } from './secret-values.ts';
+import { allNames, hideForms, type SecretValues } from './secret-values.ts';
 
 /** What leads to a file, a cluster or an effect: it says nothing else, and without it nothing is found again. */
 const LEADS = new Set(['path', 'paths', 'files', 'conflicts', 'order', 'cluster', 'clusters', 'digest', 'parts']);
@@ -9,13 +9,14 @@ const LEADS = new Set(['path', 'paths', 'files', 'conflicts', 'order', 'cluster'
 const SENTENCE = /^(message|fix|reason|race|stoppedBy|dataAtRisk|change|target|of)$/;
 
 /** Where a name stands, and the sentences in which it may be said; those of lists stand under their number. */
-const MAY_NAME = /^(name|namespace|message|fix|reason|race|stoppedBy|dataAtRisk|root|\d+)$/;
+const MAY_NAME =
+  /^(name|namespace|kind|apiVersion|message|fix|reason|race|stoppedBy|dataAtRisk|root|release|source|change|target|of|version|\d+)$/;
 
 /** What nothing that is said may hold. */
 type Hiding = Pick<SecretValues, 'clean' | 'names'>;
 
 /** What is secret by its form alone, whatever the cluster: passwords in addresses, tokens. */
-const FORMS: Hiding = { clean: hideForms, names: new Set() };
+const FORMS: Hiding = { clean: hideForms, names: allNames([]) };
 
 /**
  * The one door through which what is said leaves, so that none of those who say something has to think of it: passwords in
@@ -31,11 +32,10 @@ export function asShown<S extends v.GenericSchema>(
   said: v.InferOutput<S>,
   secrets: Hiding = FORMS,
 ): v.InferOutput<S> {
-  const { names } = secrets;
   const inText = (text: string, key: string): string => {
     if (LEADS.has(key)) return text;
     const clean = SENTENCE.test(key) ? secrets.clean(text) : hideForms(text);
-    return names.size > 0 && MAY_NAME.test(key) ? hideNames(clean, names) : clean;
+    return MAY_NAME.test(key) ? hideNames(clean, secrets.names) : clean;
   };
   const shown = mapTexts(said, '', inText);
   return shown === said ? said : v.parse(schema, shown);

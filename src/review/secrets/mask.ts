@@ -5,9 +5,10 @@ import type { FieldChange, Segment } from '../contract/field-change.ts';
 import { type NodeChange, pathText } from '../diff/field-changes.ts';
 import { isSecretName } from './facts/names.ts';
 import { hideInText } from './hide-in-text.ts';
+import { namesIn, partsIn } from './hide-names.ts';
 import { secretArgumentsIn } from './secret-arguments.ts';
 import { type PlaceReason, reasonOfPlace } from './secret-place.ts';
-import { MASK, type SecretValues } from './secret-values.ts';
+import { MASK, type SecretNames, type SecretValues } from './secret-values.ts';
 import { isHarmlessOf } from './text/assignments.ts';
 import { secretsInText } from './text/secrets-in-text.ts';
 import { replaced, type Span } from './text/span.ts';
@@ -63,17 +64,26 @@ export function hiddenTexts(resource: Resource, secrets: SecretValues): readonly
 function shownSegment(segment: Segment, secrets: SecretValues): Segment {
   if (typeof segment === 'string') return shownKey(segment, secrets);
   if (typeof segment !== 'object') return segment;
-  const value = hideInText(secrets.clean(segment.value), () => MASK);
+  const value = secrets.toldApart(
+    segment.value,
+    hideInText(shownName(segment.value, secrets), () => MASK),
+  );
   return value === segment.value ? segment : { ...segment, value };
 }
 
-/** @returns a field's name, of which only that is hidden which is secret wherever it stands; no token is shorter */
+/** @returns a field's name, of which only that is hidden which is secret wherever it stands; two stay two */
 export function shownKey(key: string, secrets: SecretValues): string {
-  return key.length < SHORTEST_TOKEN ? key : secrets.clean(key);
+  return secrets.toldApart(key, shownName(key, secrets));
 }
 
-/** In characters. */
-const SHORTEST_TOKEN = 16;
+function shownName(name: string, secrets: SecretValues): string {
+  const clean = name.length < SHORTEST_SECRET ? name : secrets.clean(name);
+  const shown = replaced(clean, partsIn(clean, secrets.names), () => MASK);
+  return shown === name && secrets.isKey(name) ? MASK : shown;
+}
+
+/** In characters, of what counts within something longer. */
+const SHORTEST_SECRET = 8;
 
 /** What is known of a value by what is beside it. */
 interface Beside {
@@ -140,8 +150,15 @@ class Masker {
     if (reason !== undefined && isSecretBy(reason, node, value)) return 'all';
     const argument = beside.list === undefined ? undefined : secretArgumentsIn(beside.list).get(node);
     if (argument?.some(({ from, to }) => from === 0 && to === node.text.length) === true) return 'all';
-    return [...known, ...(argument ?? []), ...(typeof value === 'string' ? secretsInText(value) : [])];
+    const names = typeof value === 'string' ? namesAt(at, value, this.#secrets.names) : [];
+    return [...known, ...(argument ?? []), ...names, ...(typeof value === 'string' ? secretsInText(value) : [])];
   }
+}
+
+/** What an object is called goes by its whole name too. */
+function namesAt(at: readonly Segment[], text: string, names: SecretNames): readonly Span[] {
+  const isName = at.at(-2) === 'metadata' && (at.at(-1) === 'name' || at.at(-1) === 'namespace');
+  return isName ? [...namesIn(text, names), ...partsIn(text, names)] : partsIn(text, names);
 }
 
 /** Of a value that is not known, the text that it is made of is: it stands in the repository as it is. */

@@ -13,10 +13,27 @@ import { secretForms } from './text/own-form.ts';
 import { replaced, type Span } from './text/span.ts';
 import { lineEnd } from './text/written-value.ts';
 import { copiesOf } from './values/copies-of.ts';
+import { filledInBySecrets } from './values/filled-in.ts';
 import { KnownTexts } from './values/known-texts.ts';
 
 /** What is shown for every secret value. */
 export const MASK = '***';
+
+/** Names that are secrets. */
+export interface SecretNames {
+  /** Hidden where they stand as a word. */
+  readonly words: ReadonlySet<string>;
+  /** Hidden also within a name. */
+  readonly parts: ReadonlySet<string>;
+}
+
+/** @returns what any of them has */
+export function allNames(names: readonly SecretNames[]): SecretNames {
+  return {
+    words: new Set(names.flatMap(({ words }) => [...words])),
+    parts: new Set(names.flatMap(({ parts }) => [...parts])),
+  };
+}
 
 /**
  * The values of all Secrets of a cluster, on both sides: they stay hidden wherever a replacement, a variable or a copy
@@ -25,6 +42,9 @@ export const MASK = '***';
 export class SecretValues {
   readonly #sides: readonly SecretsOfSide[];
   #known: KnownTexts | undefined;
+  #names: SecretNames | undefined;
+  /** What is shown alike, in the order in which it was met. */
+  readonly #alike = new Map<string, readonly string[]>();
 
   constructor(inventories: readonly (Inventory | undefined)[]) {
     const sides = new Set(inventories.filter((each) => each !== undefined));
@@ -47,9 +67,24 @@ export class SecretValues {
     return replaced(text, [...this.#copies.find(text), ...secretForms(text), ...secretsInAddresses(text)], () => MASK);
   }
 
-  /** Names and namespaces of objects that are secrets themselves: tokens by mistake, or filled in with a Secret's value. */
-  get names(): ReadonlySet<string> {
-    return new Set(this.#sides.flatMap(({ names }) => [...names]));
+  /** What is called by a secret: names that are tokens by mistake, or are filled in with a Secret's value. */
+  get names(): SecretNames {
+    this.#names ??= allNames(this.#sides.map(({ names }) => names));
+    return this.#names;
+  }
+
+  /** @returns whether a key, or what an item of a list goes by, is filled in with a Secret's value */
+  isKey(text: string): boolean {
+    return this.#sides.some(({ keys }) => keys.has(text));
+  }
+
+  /** @returns what is shown of a name, numbered where it is shown as another is: two names stay two */
+  toldApart(name: string, shown: string): string {
+    if (shown === name) return name;
+    const alike = this.#alike.get(shown) ?? [];
+    if (!alike.includes(name)) this.#alike.set(shown, [...alike, name]);
+    const before = alike.includes(name) ? alike.indexOf(name) : alike.length;
+    return before === 0 ? shown : `${shown} (${before + 1})`;
   }
 
   get #copies(): KnownTexts {
@@ -67,7 +102,8 @@ export function hideForms(text: string): string {
 interface SecretsOfSide {
   readonly places: ReadonlyMap<Place['source'], ReadonlySet<number>>;
   readonly texts: ReadonlySet<string>;
-  readonly names: ReadonlySet<string>;
+  readonly names: SecretNames;
+  readonly keys: ReadonlySet<string>;
 }
 
 /** An inventory that stays the same for many reviews is looked through once. */
@@ -91,7 +127,16 @@ const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
       place !== undefined && places.get(place.source)?.has(place.offset) === true;
     return all.filter((name) => secret.has(name) || isFilledIn(name));
   });
-  return { places, texts, names: new Set(names.map(({ text }) => text)) };
+  const filled = roots.map(filledInBySecrets);
+  return {
+    places,
+    texts,
+    names: {
+      words: new Set([...names.map(({ text }) => text), ...filled.flatMap((each) => each.names)]),
+      parts: new Set(filled.flatMap(({ parts }) => parts)),
+    },
+    keys: new Set(filled.flatMap(({ keys }) => keys)),
+  };
 });
 
 function isSecret({ kind, gvk }: Resource): boolean {

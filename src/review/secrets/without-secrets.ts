@@ -1,3 +1,4 @@
+import { hideNames } from './hide-names.ts';
 import type { SecretValues } from './secret-values.ts';
 
 /** What is said of a cluster, and how to mend it. */
@@ -11,12 +12,13 @@ interface Said {
 /** @returns a complaint without the secrets of what it complains of, which it may quote */
 export function withoutSecrets<Complaint extends Said>(complaint: Complaint, secrets: SecretValues): Complaint {
   const { message, fix, remote } = complaint;
+  const clean = (text: string) => hideNames(secrets.clean(text), secrets.names);
   return {
     ...complaint,
-    message: secrets.clean(message),
-    ...(fix === undefined ? {} : { fix: secrets.clean(fix) }),
+    message: clean(message),
+    ...(fix === undefined ? {} : { fix: clean(fix) }),
     ...(remote === undefined
       ? {}
-      : { remote: { ...remote, target: secrets.clean(remote.target), reason: secrets.clean(remote.reason) } }),
+      : { remote: { ...remote, target: clean(remote.target), reason: clean(remote.reason) } }),
   };
 }

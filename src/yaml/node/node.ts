@@ -8,12 +8,14 @@ export interface Place {
   readonly oddKey?: OddKey;
 }
 
-/** What kustomize can merge into a key that stands already, but not print. */
+/** What kustomize can merge into a key that stands already, but not print; and what of a key is not to be shown. */
 export interface OddKey {
   /** For a key that is not a string, such as a number: its problem. */
   readonly noText?: string;
   /** Of the first of equal keys, which counts: what to say of the others. */
   readonly repeated?: string;
+  /** What of a key Flux has filled in from a Secret. */
+  readonly secret?: readonly string[];
 }
 
 /** What a scalar is once Go's YAML has resolved it. */
