@@ -96,17 +96,25 @@ function referringIn(node: Mapping): readonly Scalar[] {
   return spec instanceof Mapping ? hiddenIn(spec.without('values').without('postBuild')) : [];
 }
 
-const USE = /\$\{(\w+)[^{}]*\}/;
+/** Uses of variables that stand side by side: what each has become cannot be told. */
+const USES = /(?:\$\{\w+[^{}]*\})+/;
+const USED = /\$\{(\w+)/g;
 
 /** @returns what has become of the uses of secret variables in a text, where what is around them tells */
 function partsOf({ text, marks: { template } }: Scalar, variables: ReadonlySet<string>): readonly string[] {
-  if (template === undefined) return [];
-  const used = [...template.matchAll(new RegExp(USE.source, 'g'))].map(([, name = '']) => name);
-  const around = template
-    .split(new RegExp(USE.source.replace('(\\w+)', '\\w+')))
-    .map((each) => each.replace(/\W/g, '\\$&'));
-  const found = new RegExp(`^${around.join('(.*?)')}$`, 's').exec(text)?.slice(1) ?? [];
-  return found.filter((_, index) => variables.has(used[index] ?? ''));
+  const uses = template?.match(new RegExp(USES, 'g')) ?? [];
+  const [first = '', ...behind] = template?.split(USES) ?? [];
+  if (!text.startsWith(first) || !text.endsWith(behind.at(-1) ?? '')) return [];
+  const found: string[] = [];
+  let at = first.length;
+  for (const [index, use] of uses.entries()) {
+    const next = behind[index] ?? '';
+    const end = index === uses.length - 1 ? text.length - next.length : text.indexOf(next, at);
+    if (end < at) return [];
+    if ([...use.matchAll(USED)].some(([, name = '']) => variables.has(name))) found.push(text.slice(at, end));
+    at = end + next.length;
+  }
+  return found;
 }
 
 /** @returns the variables of a root that come from Secrets */
