@@ -162,8 +162,6 @@ export interface Inventory {
   readonly above: readonly Root[];
   /** Clusters that this one applies to, by name: `namespace/secret`. */
   readonly spokes: ReadonlyMap<string, Inventory>;
-  /** Where its sync deletes itself, with all that it has applied: there is nothing in it then. */
-  readonly isPruned?: true;
 }
 
 /** @returns a root as people call it: an entrypoint that nothing syncs by its directory */

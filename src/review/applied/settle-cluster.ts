@@ -2,7 +2,6 @@ import { type Cluster, minorIn } from '../../fleet/find/cluster.ts';
 import { type InForce, inForceKey } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { inForceOf } from './in-force-of.ts';
-import { withoutPrunedSync } from './pruned-sync.ts';
 
 /** What one root keeps back may bring in others that keep something back: a chain of this many is followed. */
 const MOST_ROUNDS = 5;
@@ -34,5 +33,5 @@ export function settleCluster(
     known ??= inForce;
     settled = inForce === undefined ? after : render(inForce);
   }
-  return withoutPrunedSync(before, settled);
+  return settled;
 }

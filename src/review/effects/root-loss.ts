@@ -1,7 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { searchRootsFor } from '../../flux/roots/search-roots.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { Effect } from '../contract/object-change.ts';
 
@@ -33,11 +32,6 @@ export function effectOfRootLoss(root: Root, parent: Root | undefined, states: S
   return effectOfDeletion(flux);
 }
 
-/** @returns what becomes of what an entrypoint applied whose sync deletes itself */
-export function effectOfSyncLoss({ id }: Resource, { flux }: Root): Effect {
-  return flux === undefined || flux.resource.id === id ? 'pruned' : effectOfDeletion(flux);
-}
-
 /** @see fluxcd/kustomize-controller internal/controller finalizerShouldDeleteResources */
 function effectOfDeletion(flux: FluxKustomization): Effect {
   if (flux.suspend) return 'orphaned';
@@ -53,10 +47,11 @@ function deletionPolicyOf({ spec }: FluxKustomization): string {
 
 /**
  * The sync FluxKustomization of a cluster is one of the objects that it applies. Where the files no longer hold it, it
- * prunes itself like any other object, and deletes with itself all that it has applied.
+ * prunes itself like any other object, and deletes by its deletion policy all that it has applied.
  *
  * @param root an entrypoint of before the merge
- * @returns whether its sync deletes itself for certain: it is among its own objects, and among none after the merge
+ * @returns whether its sync deletes itself for certain, and what it has applied: it is among its own objects, and among none
+ *   after the merge
  * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.prune, finalize
  */
 export function isSyncPruned(
@@ -65,7 +60,9 @@ export function isSyncPruned(
   after: Inventory,
   states: Pick<States, 'afterOf' | 'effectOfLoss'>,
 ): boolean {
-  const id = root.flux?.resource.id;
+  const { flux } = root;
+  if (flux === undefined || effectOfDeletion(flux) !== 'pruned') return false;
+  const { id } = flux.resource;
   const isSync = ({ resource }: Pick<InventoryObject, 'resource'>) => resource.id === id;
   const resource = root.resources.find((each) => each.id === id);
   const now = states.afterOf(root);

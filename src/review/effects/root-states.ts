@@ -16,7 +16,7 @@ import { isLeftByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { effectOfReleaseLoss } from './helm/release-loss.ts';
 import { isForcedByOperator, isSetSuspended } from './operator/set-effects.ts';
 import { effectOfSetLoss } from './operator/set-loss.ts';
-import { effectOfRootLoss, effectOfSyncLoss } from './root-loss.ts';
+import { effectOfRootLoss } from './root-loss.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -29,7 +29,6 @@ export class RootStates {
   readonly #before: RootIndex | undefined;
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
-  readonly #isPruned: boolean;
   readonly #sources: SourceStates;
   readonly #refusedAfter: () => ReadonlyMap<InventoryObject, readonly Refusal[]>;
   #knownRefused: ReadonlyMap<InventoryObject, readonly Refusal[]> | undefined;
@@ -41,7 +40,6 @@ export class RootStates {
   constructor(before: Inventory | undefined, after: Inventory | undefined, minor?: Minor) {
     this.#before = before && rootsAround(before);
     this.#after = after && rootsAround(after);
-    this.#isPruned = after?.isPruned === true;
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
     this.#refusedAfter = () => (after === undefined ? new Map() : refusedAfter(before, after, minor));
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
@@ -158,7 +156,6 @@ export class RootStates {
     if (root.release !== undefined) return effectOfReleaseLoss({ resource, root }, root.release, this);
     if (root.set !== undefined) return effectOfSetLoss(resource, after, root.set, this);
     if (isNeverPruned(resource)) return 'exempt';
-    if (root.by === 'entrypoint' && this.#isPruned) return effectOfSyncLoss(resource, root);
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
     if (after === undefined && root.by === 'entrypoint') return 'orphaned';
     if (after === undefined) return effectOfRootLoss(root, this.#before?.parentOf(root), this);

@@ -38,7 +38,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     'is left out of the list that held it',
     fleet(inRegion('eu'), 'flux-system/gotk-sync.yaml'),
     fleet(inRegion('us')),
-    ['- ConfigMap/settings: pruned', '- GitRepository/flux-system: pruned', '- Kustomization/flux-system: pruned'],
+    ['- GitRepository/flux-system: pruned', '- Kustomization/flux-system: pruned'],
   ],
 ])('what bootstrap has applied and no kustomization lists: %s', (_, before, after, expected) => {
   expect(linesOf(reviewOf(before, after))).toEqual(expected);

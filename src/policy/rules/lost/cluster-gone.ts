@@ -10,7 +10,7 @@ export const clusterGone: Rule = {
   why: 'A cluster whose path is deleted keeps what it runs, and no longer follows any change.',
   fix: 'If the cluster still exists, keep its path; if not, delete the cluster first.',
   check({ cluster, before, after }) {
-    if (before === undefined || cluster.via !== undefined || after?.inventory.isPruned === true) return [];
+    if (before === undefined || cluster.via !== undefined) return [];
     const gone = goneFrom(before, after);
     if (gone.length === 0) return [];
     const paths = listed(gone);

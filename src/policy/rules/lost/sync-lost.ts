@@ -1,5 +1,8 @@
-import { entrypointsOf } from '../../../flux/roots/inventory.ts';
+import type { Root } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { isSyncPruned } from '../../../review/effects/root-loss.ts';
+import { RootStates } from '../../../review/effects/root-states.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Rule } from '../../view/rule.ts';
 
@@ -12,16 +15,24 @@ export const syncLost: Rule = {
   isLoss: true,
   check(view) {
     const { cluster, before, after } = view;
-    if (before === undefined || after?.inventory.isPruned !== true) return [];
-    const ids = new Set(entrypointsOf(before.inventory).map(({ flux }) => flux?.resource.id));
-    const lost = lostObjects(view).filter((each) => each.lost.effect === 'pruned');
-    const syncs = lost.filter(({ object: { resource, root } }) => root.by === 'entrypoint' && ids.has(resource.id));
-    // By its deletion policy it may leave all else.
-    if (lost.length === syncs.length) return [];
-    return syncs.map(({ object, lost }) => ({
-      object,
-      message: `Flux deletes ${objectTitle(lost)}, from which ${cluster.name} starts, and with it everything that it has applied`,
-      ...lost.chain.at(-1),
-    }));
+    if (before === undefined || after === undefined) return [];
+    const syncs = lostObjects(view).filter(({ object: { resource, root } }) => isSyncOf(resource, root));
+    if (syncs.length === 0) return [];
+    const states = new RootStates(before.inventory, after.inventory);
+    return syncs
+      .filter(({ object: { resource, root } }) => {
+        const now = states.afterOf(root)?.flux;
+        const isRenamed = now !== undefined && now.resource.id !== resource.id;
+        return !isRenamed && isSyncPruned(root, before.inventory, after.inventory, states);
+      })
+      .map(({ object, lost }) => ({
+        object,
+        message: `Flux deletes ${objectTitle(lost)}, from which ${cluster.name} starts, and with it everything that it has applied`,
+        ...lost.chain.at(-1),
+      }));
   },
 };
+
+function isSyncOf({ id }: Resource, { by, flux }: Root): boolean {
+  return by === 'entrypoint' && flux?.resource.id === id;
+}
