@@ -11,7 +11,7 @@ import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import { type OwnStates, type Stop, stoppedRoots, waitersOf } from '../order/stopped-roots.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { type DescribeContext, Describer } from './describer.ts';
-import type { SortedPairs } from './sort-pairs.ts';
+import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 
 /** Puts what happens to a cluster's objects into the review's words. */
 export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
@@ -40,7 +40,7 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     return described;
   });
   const leftBehind = new Map(
-    [...sorted.changed, ...sorted.moved].map(
+    [...sorted.changed.filter(hasMoved), ...sorted.moved].map(
       (each) => [each, describer.whyLeftBehind(each.before, each.after)] as const,
     ),
   );
