@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { type Layout, reviewOf } from './review-of.ts';
@@ -66,11 +66,50 @@ test('a broken root of one spoke leaves the hub as it is', () => {
   expect(result.clusters['hub->eu/kubeconfig']).toMatchObject({ status: 'unresolved', lost: [], changed: [] });
 });
 
+describe('a spoke that a Secret names', () => {
+  const secret = (name: string) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: { name: names, namespace: eu }\nstringData: { SPOKE: "${name}" }\n`;
+  const root = (name: string, spec: string): Layout => ({
+    'hub/names.yaml': secret(name),
+    'hub/sub.yaml': flux(
+      'sub',
+      './clusters/eu/sub',
+      '  postBuild: { substituteFrom: [{ kind: Secret, name: names }] }\n',
+    ),
+    'hub/tenants.yaml': '',
+    'clusters/eu/sub/tenants.yaml': flux('tenants', './clusters/eu/tenants', spec),
+  });
+  const filledIn = `  kubeConfig: { secretRef: { name: "${variable('SPOKE')}" } }\n`;
+
+  test('is called by asterisks; another value is another spoke', () => {
+    const review = reviewOf(
+      { ...fleet, ...root('kanarieeins', filledIn) },
+      { ...fleet, ...root('kanariezwei', filledIn) },
+    );
+    expect(review.clusters.hub?.unresolved).toEqual([]);
+    expect(review.order).toEqual(['hub', 'hub->eu/***', 'hub->eu/*** (2)']);
+    expect(review.clusters['hub->eu/***']?.lost.map(({ name }) => name)).toEqual(['tenant', 'settings']);
+    expect(review.clusters['hub->eu/*** (2)']?.gained.map(({ name }) => name)).toEqual(['tenant', 'settings']);
+    expect(JSON.stringify(review)).not.toContain('kanarie');
+  });
+
+  test('is so where a replacement copies its name, too', () => {
+    const replaced: Layout = {
+      'hub/names.yaml': secret('kanarieeins'),
+      'hub/kustomization.yaml':
+        'resources: [tenants.yaml, apps.yaml, names.yaml, settings.yaml]\nreplacements: [{ source: { kind: Secret, fieldPath: stringData.SPOKE }, targets: [{ select: { kind: Kustomization, name: tenants }, fieldPaths: [spec.kubeConfig.secretRef.name] }] }]\n',
+    };
+    const review = reviewOf(fleet, { ...fleet, ...replaced });
+    expect(review.order).toEqual(['hub', 'hub->eu/***', 'hub->eu/kubeconfig']);
+    expect(JSON.stringify(review)).not.toContain('kanarie');
+  });
+});
+
 function summary({ clusters }: Review) {
-  return Object.fromEntries(Object.entries(clusters).map(([name, cluster]) => [name, describe(cluster)]));
+  return Object.fromEntries(Object.entries(clusters).map(([name, cluster]) => [name, told(cluster)]));
 }
 
-function describe({ path, via, status, objects, roots, changed }: ClusterReview) {
+function told({ path, via, status, objects, roots, changed }: ClusterReview) {
   return {
     ...(path === undefined ? { via } : { path }),
     status,

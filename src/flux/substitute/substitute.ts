@@ -1,5 +1,6 @@
 import { JsonPatchError } from '../../kustomize/nodes/json-patch-error.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { scalarsIn } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import { printYaml } from '../../yaml/print/print.ts';
@@ -155,7 +156,7 @@ function substituteScalars(object: Mapping, variables: Variables, strict: boolea
 function hiddenScalars(document: Node, ranges: readonly HiddenRange[]): ReadonlyMap<Scalar, Hidden> {
   const hidden = new Map<Scalar, Hidden>();
   if (ranges.length === 0) return hidden;
-  const scalars = scalarsIn(document).sort((a, b) => offsetOf(a) - offsetOf(b));
+  const scalars = scalarsIn(document).toSorted((a, b) => offsetOf(a) - offsetOf(b));
   for (const range of ranges) {
     for (let at = lastAtOrBefore(scalars, range.start); at < scalars.length; at++) {
       const scalar = scalars[at];
@@ -188,12 +189,6 @@ function lastAtOrBefore(scalars: readonly Scalar[], offset: number): number {
     else high = middle;
   }
   return Math.max(low - 1, 0);
-}
-
-function scalarsIn(node: Node): Scalar[] {
-  if (node instanceof Scalar) return [node];
-  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
-  return children.flatMap(scalarsIn);
 }
 
 function offsetOf({ place }: Node): number {

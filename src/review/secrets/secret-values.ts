@@ -5,7 +5,7 @@ import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
-import { nodeAt } from '../../yaml/node/node-at.ts';
+import { nodeAt, scalarsIn } from '../../yaml/node/node-at.ts';
 import { isSecretName } from './facts/names.ts';
 import { secretsInAddresses } from './text/addresses.ts';
 import { isHarmlessOf } from './text/assignments.ts';
@@ -185,13 +185,6 @@ function noteInline(postBuild: Node | undefined, texts: Set<string>): void {
 
 function noteText(text: string | undefined, texts: Set<string>): void {
   for (const copy of copiesOf(text)) texts.add(copy);
-}
-
-function scalarsIn(node: Node | undefined): readonly Scalar[] {
-  if (node === undefined) return [];
-  if (node instanceof Scalar) return [node];
-  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
-  return children.flatMap(scalarsIn);
 }
 
 function placeText({ place }: Scalar): string {

@@ -18,3 +18,11 @@ export function itemsAt(node: Node | undefined, ...keys: readonly string[]): rea
   const at = nodeAt(node, ...keys);
   return at instanceof Sequence ? at.items : [];
 }
+
+/** @returns the scalars in a node, itself among them, in the order in which they are written */
+export function scalarsIn(node: Node | undefined): readonly Scalar[] {
+  if (node === undefined) return [];
+  if (node instanceof Scalar) return [node];
+  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
+  return children.flatMap(scalarsIn);
+}
