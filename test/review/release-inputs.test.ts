@@ -102,6 +102,28 @@ test('a ConfigMap that was never in Git may be in the cluster: what it gives the
   });
 });
 
+test('a ConfigMap that is in Git and not applied is not called missing from Git', () => {
+  const start = {
+    'clusters/prod/more.yaml': flux('more', 'more').replace('spec:', 'spec:\n  suspend: true'),
+    'more/other.yaml': values('other', 'a: b'),
+  };
+  const change = {
+    'apps/release.yaml': release('{ kind: ConfigMap, name: base }, { kind: ConfigMap, name: more }'),
+    'more/more.yaml': values('more', 'values.yaml: "b: 2"'),
+  };
+  expect(said(change, [], start)).toEqual({
+    status: 'rendered',
+    sees: true,
+    headline: 'more added, apps: prod gains 1 object, changes 2, partly known',
+    alerts: [
+      'warning partly known: HelmRelease shop/shop: ConfigMap more (valuesFrom) is in Git, but its root or source is suspended: with which values it is installed is not known',
+    ],
+    cells: 1,
+    verdict: 'neutral',
+    exit: 0,
+  });
+});
+
 test.each<[string, SmallFiles]>([
   ['a ConfigMap', { 'apps/release.yaml': release('{ kind: ConfigMap, name: terraform }') }],
   ['a key', { 'apps/release.yaml': release('{ kind: ConfigMap, name: base, valuesKey: more.yaml }') }],

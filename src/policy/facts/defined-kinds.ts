@@ -8,7 +8,10 @@ import type { ObjectIndex } from '../view/object-index.ts';
 import type { Side } from '../view/side.ts';
 
 /** @returns the CustomResourceDefinitions that a cluster has, by the kind they define: `group/Kind`. */
-export const definedKinds = onceEach(({ inCluster }: Side) => definitionsIn(inCluster));
+export const definedKinds = onceEach(({ present }: Side) => definitionsIn(present));
+
+/** @returns those that it has and those that it does not get although its manifests hold them. */
+export const heldDefinitions = onceEach(({ inCluster }: Side) => definitionsIn(inCluster));
 
 /** @returns those that its roots apply, by the kind they define: `group/Kind`. */
 export const appliedDefinitions = onceEach(({ index }: Side) => definitionsIn(index));
@@ -53,7 +56,7 @@ export function newlySkippedKinds(side: Side, before: Side | undefined): Readonl
       }
     }
     // What an install would have made is no part of an upgrade.
-    for (const [kind, { resource }] of former === undefined ? [] : defined) {
+    for (const [kind, { resource }] of former === undefined ? [] : heldDefinitions(side)) {
       const isNew = root.release?.beside.get(resource) === 'installed-crd' && !had.has(kind);
       if (isNew) skipped.set(kind, skippedBy(root, 'spec.upgrade.crds'));
     }

@@ -8,24 +8,37 @@ import { onceEach } from '../../memo/by-value.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
+import { isWaitingToo, notApplied } from '../view/not-applied.ts';
+import type { ObjectIndex } from '../view/object-index.ts';
 import type { Found } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
-import { makesSecret, mayHoldMore } from './providers.ts';
+import { makerOfSecret, mayHoldMore } from './providers.ts';
 import { workloadsOf } from './workloads.ts';
 
 /**
- * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away, else a warning,
- *   since people make such objects by hand; where charts, operators or other repositories make them, a notice
+ * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away or adds it in vain,
+ *   else a warning, since people make such objects by hand; where charts, operators or other repositories make them, a notice
  */
 export function missingReferences(side: Side, before: Side | undefined, kind: ReferredKind): readonly Found[] {
   return referencesOf(side)
     .filter((reference) => reference.kind === kind && !isThere(side, reference) && !isToldOf(side, reference))
+    .filter((reference) => heldFor(side, reference) === undefined || !isWaitingToo(side, reference.from))
     .map((reference) => findingOf(side, before, reference));
 }
 
-function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
-  if (isInEveryNamespace(kind.slice(1), name) || side.inCluster.find(kind, namespace, name) !== undefined) return true;
-  return kind === '/Secret' && makesSecret(side, namespace, name);
+function isThere({ present }: Side, reference: Reference): boolean {
+  const { kind, name } = reference;
+  return isInEveryNamespace(kind.slice(1), name) || providerIn(present, reference) !== undefined;
+}
+
+/** What would be there if all that the manifests hold were applied. */
+function heldFor({ inCluster }: Side, reference: Reference): InventoryObject | undefined {
+  return providerIn(inCluster, reference);
+}
+
+function providerIn(index: ObjectIndex, { kind, namespace, name }: Reference): InventoryObject | undefined {
+  const found = index.find(kind, namespace, name);
+  return found ?? (kind === '/Secret' ? makerOfSecret(index, namespace, name) : undefined);
 }
 
 /** A release without its values is not known by its inputs: that says more, and blocks. */
@@ -42,14 +55,18 @@ function findingOf(side: Side, before: Side | undefined, reference: Reference): 
   const title = objectTitle({ kind: kind.slice(1), namespace, name });
   const together = (names: string, areMany = false) =>
     `${names} ${areMany ? 'need' : 'needs'} ${title}, which does not exist`;
-  const severity = severityOf(side, before, reference);
+  const absence = notApplied(side, heldFor(side, reference));
+  const usual = severityOf(side, before, reference);
+  // Nobody makes by hand what a merge adds.
+  const severity = absence === undefined || usual === 'notice' ? usual : absence.severity;
   return {
     object: from,
-    ...(severity === undefined ? {} : { severity }),
     message: together(objectTitle(from.resource)),
     together,
     ...side.placeOf(from, node),
     fix: `Add ${title} to the manifests of the cluster, or correct the name.`,
+    ...(absence === undefined ? {} : { fix: absence.fix }),
+    ...(severity === undefined ? {} : { severity }),
   };
 }
 

@@ -4,6 +4,7 @@ import { isBuiltInGroup, isFluxGroup, isSystemNamespace } from '../../kubernetes
 import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import type { ObjectIndex } from '../view/object-index.ts';
 import type { Side } from '../view/side.ts';
 import { fluxNamespace } from './namespaces.ts';
 
@@ -20,11 +21,12 @@ const SECRET_MAKERS: Readonly<Record<string, (object: InventoryObject) => string
 const SPREADING =
   /^(external-secrets\.io|trust\.cert-manager\.io|kyverno\.io|policies\.kyverno\.io|generators\..*|fluxcd\.controlplane\.io)$/;
 
-/** @returns whether something in the cluster makes a Secret of that name. */
-export function makesSecret({ inCluster }: Side, namespace: string, name: string): boolean {
-  return Object.entries(SECRET_MAKERS).some(([kind, nameOf]) =>
-    inCluster.ofKind(kind).some((object) => namespaceOf(object.resource) === namespace && nameOf(object) === name),
+/** @returns what makes a Secret of that name, among objects of a cluster; `undefined` where nothing does. */
+export function makerOfSecret(index: ObjectIndex, namespace: string, name: string): InventoryObject | undefined {
+  const makers = Object.entries(SECRET_MAKERS).flatMap(([kind, nameOf]) =>
+    index.ofKind(kind).filter((object) => namespaceOf(object.resource) === namespace && nameOf(object) === name),
   );
+  return makers[0];
 }
 
 interface Makers {

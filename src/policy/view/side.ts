@@ -1,7 +1,9 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import { clusterKey } from '../../fleet/find/cluster.ts';
 import { chainOf, type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { objectsOf } from '../../flux/roots/search-roots.ts';
 import { onceWhile } from '../../memo/by-value.ts';
+import type { Applied } from '../../review/cluster/application.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -23,6 +25,8 @@ interface SideParts {
   readonly objects: readonly InventoryObject[];
   /** What the other side alone holds and what is in the cluster nevertheless. */
   readonly staying: readonly InventoryObject[];
+  /** What of the inventory is in the cluster; absent: all of it. */
+  readonly applied: Applied | undefined;
   /** The kustomization files that its renders have read. */
   readonly kustomizations: readonly KustomizationFile[];
   /** Where all clusters at this tree are kept. */
@@ -36,17 +40,18 @@ const known = onceWhile<Inventory, Side>();
  *
  * @param objects those of the inventory about which something can be said
  * @param staying what is in the cluster beside the inventory
+ * @param applied what of the inventory is not there
  * @param files those of the tree that the inventory was rendered from
  * @throws Needs where a kustomization file has not been fetched yet
  */
 export function sideOf(
-  { cluster, inventory, objects, staying, places }: Omit<SideParts, 'kustomizations'>,
+  { cluster, inventory, objects, staying, applied, places }: Omit<SideParts, 'kustomizations'>,
   files: KustomizationFiles,
 ): Side {
   const make = () =>
-    new Side({ cluster, inventory, objects, staying, places, kustomizations: files.readBy(inventory) });
-  // Which objects are left out, and which stay, depends on the other side too.
-  if (objects !== inventory.objects || staying.length > 0) return make();
+    new Side({ cluster, inventory, objects, staying, applied, places, kustomizations: files.readBy(inventory) });
+  // Which objects are left out, which stay, and which are not applied, depends on the other side too.
+  if (objects !== inventory.objects || staying.length + (applied?.absent.size ?? 0) > 0) return make();
   return known(inventory, [clusterKey(cluster), places.key], make);
 }
 
@@ -59,18 +64,21 @@ export class Side implements SideParts {
   readonly inventory: Inventory;
   readonly objects: readonly InventoryObject[];
   readonly staying: readonly InventoryObject[];
+  readonly applied: Applied | undefined;
   readonly kustomizations: readonly KustomizationFile[];
   readonly places: FleetPlaces;
   #index: ObjectIndex | undefined;
   #inCluster: ObjectIndex | undefined;
+  #present: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
   #held: ReadonlySet<InventoryObject> | undefined;
 
-  constructor({ cluster, inventory, objects, staying, kustomizations, places }: SideParts) {
+  constructor({ cluster, inventory, objects, staying, applied, kustomizations, places }: SideParts) {
     this.cluster = cluster;
     this.inventory = inventory;
     this.objects = objects;
     this.staying = staying;
+    this.applied = applied;
     this.kustomizations = kustomizations;
     this.places = places;
   }
@@ -81,13 +89,29 @@ export class Side implements SideParts {
     return this.#index;
   }
 
-  /** All that is in the cluster, as far as the manifests of both sides tell: for telling whether something is there. */
+  /** All that the manifests hold, and what is in the cluster beside them: what is there, or is to come. */
   get inCluster(): ObjectIndex {
     this.#inCluster ??=
       this.staying.length === 0
         ? this.index
         : new ObjectIndex([...groupsOf(this.inventory.roots), groupOf(this.staying)]);
     return this.#inCluster;
+  }
+
+  /** {@link inCluster} without what is new and not applied: for telling whether something is there. */
+  get present(): ObjectIndex {
+    this.#present ??= this.#presentIn(this.applied?.absent);
+    return this.#present;
+  }
+
+  #presentIn(absent: Applied['absent'] | undefined): ObjectIndex {
+    if (absent === undefined || absent.size === 0) return this.inCluster;
+    const groups = this.inventory.roots.map((root) => {
+      return root.resources.some((each) => absent.has(each))
+        ? groupOf(objectsOf(root).filter(({ resource }) => !absent.has(resource)))
+        : { list: root.resources, objects: objectsOf(root) };
+    });
+    return new ObjectIndex([...groups, groupOf(this.staying)]);
   }
 
   /** {@link objects} by kind and name: for telling what is wrong with them. */

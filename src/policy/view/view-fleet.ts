@@ -31,10 +31,11 @@ export function viewFleet(
     before: new KustomizationFiles(trees.before),
     after: new KustomizationFiles(trees.after),
   };
-  const sides = mapAll(fleet, ({ cluster, pairs, staying, ...inventories }) => {
+  const sides = mapAll(fleet, ({ cluster, pairs, staying, applied, ...inventories }) => {
     const [before, after] = mapAll(['before', 'after'] as const, (name) => {
       const inventory = inventories[name];
-      const held = { objects: pairs[name], staying: name === 'after' ? staying : [] };
+      const there = name === 'after' ? { staying, applied } : { staying: [], applied: undefined };
+      const held = { objects: pairs[name], ...there };
       return inventory && sideOf({ cluster, inventory, ...held, places: places[name] }, files[name]);
     });
     return { before, after };
@@ -45,9 +46,9 @@ export function viewFleet(
       units,
     );
   const context = { before: contextAt('before'), after: contextAt('after') };
-  return fleet.map(({ cluster, review, pairs, staying, secrets }, index) => {
+  return fleet.map(({ cluster, review, pairs, staying, applied, secrets }, index) => {
     const { before, after } = sides[index] ?? {};
-    return { cluster, before, after, sources, context, review, pairs, staying, secrets };
+    return { cluster, before, after, sources, context, review, pairs, staying, applied, secrets };
   });
 }
 

@@ -31,6 +31,7 @@ import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { asRendered } from '../unknown/unknown-names.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
+import { type Applied, appliedIn } from './application.ts';
 import { withDigests } from './change-digests.ts';
 import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -63,6 +64,8 @@ export interface ComparedCluster {
   readonly pairs: ObjectPairs;
   /** What no root holds after the merge and what stays in the cluster for sure: Flux does not delete it. */
   readonly staying: readonly InventoryObject[];
+  /** What of the manifests after the merge is not there for certain. */
+  readonly applied: Applied;
   /** What nothing that is said of the cluster may hold. */
   readonly secrets: SecretValues;
 }
@@ -113,17 +116,18 @@ function compared(
   const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
-  const { changes, fields, stops, waiters, stays } = describeChanges(sorted, {
+  const { changes, fields, stops, waiters, stays, application, isOpen } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
     made: madeChanges(sorted.changed, sides, causes, askedOf(sides, withLines)),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
   });
+  const applied = appliedIn(all.gained, pairs.after, application, isOpen);
   const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
   const problems = [
     ...withStrictSince(unknown.unresolved, before, after),
     ...gapProblems(before, after, unknown),
-    ...releaseProblems(before, after, unknown, isEdited),
+    ...releaseProblems(before, after, unknown, isEdited, ({ resource }) => applied.absent.get(resource)?.reason),
     ...generatorProblems(before, after, unknown, isEdited),
     ...lostArtifacts(before, after),
   ];
@@ -152,7 +156,8 @@ function compared(
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
   // Last of all: a digest tells one name from another.
-  return { review: asShown(ClusterSchema, review, secrets), pairs, staying: all.lost.filter(stays), secrets };
+  const shown = asShown(ClusterSchema, review, secrets);
+  return { review: shown, pairs, staying: all.lost.filter(stays), applied, secrets };
 }
 
 /** @returns what is asked of a cluster, called as it is rendered */

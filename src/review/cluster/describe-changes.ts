@@ -9,6 +9,7 @@ import { certainStates, finalStates } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import { type OwnStates, type Stop, stoppedRoots, waitersOf } from '../order/stopped-roots.ts';
+import { Application } from './application.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { type DescribeContext, Describer } from './describer.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
@@ -30,7 +31,9 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const certain = stopsBy(certainStates(context.states));
   const waiters = waitersOf(stops);
   const stages = new ApplyStages(certain, rejections, waiters, context.after?.controllers);
-  const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases, volumes);
+  const application = new Application(context.states, certain, stages);
+  const stopped = { final: stops, certain, stages, application };
+  const describer = new Describer(context, stopped, frozen, releases, volumes);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -60,5 +63,6 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     .filter((each) => leftBehind.get(each) === undefined)
     .map(({ before, after }) => describer.moved(before, after));
   const stays = (object: InventoryObject) => describer.stays(object);
-  return { changes: { gained, lost, changed, moved }, fields, stops, waiters, stays };
+  const isOpen = (object: InventoryObject) => describer.isOpen(object);
+  return { changes: { gained, lost, changed, moved }, fields, stops, waiters, stays, application, isOpen };
 }

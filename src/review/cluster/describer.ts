@@ -29,6 +29,7 @@ import type { MadeChange } from '../origins/made-changes.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { mayBeElsewhere } from '../unknown/may-be-elsewhere.ts';
+import type { Application } from './application.ts';
 import type { ApplyStages } from './apply-stages.ts';
 import { hasMoved } from './sort-pairs.ts';
 import { whatMatters } from './what-matters.ts';
@@ -54,6 +55,7 @@ export interface StoppedRoots {
   readonly final: ReadonlyMap<string, Stop>;
   readonly certain: ReadonlyMap<string, Stop>;
   readonly stages: ApplyStages;
+  readonly application: Application;
 }
 
 /** Puts what happens to each object into the review's words. */
@@ -61,6 +63,7 @@ export class Describer {
   readonly #context: DescribeContext;
   readonly #stops: ReadonlyMap<string, Stop>;
   readonly #stages: ApplyStages;
+  readonly #application: Application;
   readonly #races: Races;
   readonly #unknown: UnknownSpecs;
   readonly #frozen: FrozenFields;
@@ -69,7 +72,7 @@ export class Describer {
 
   constructor(
     context: DescribeContext,
-    { final, certain, stages }: StoppedRoots,
+    { final, certain, stages, application }: StoppedRoots,
     frozen: FrozenFields,
     releases: ReleaseEffects,
     volumes: RetainedVolumes,
@@ -80,6 +83,7 @@ export class Describer {
     this.#frozen = frozen;
     this.#stops = certain;
     this.#stages = stages;
+    this.#application = application;
     this.#races = new Races(context.states, final, certain);
     this.#unknown = new UnknownSpecs(context.before, context.after, context.states);
   }
@@ -87,14 +91,25 @@ export class Describer {
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
     const { states, secrets } = this.#context;
     const effect = states.effectOfApply(object, false) ?? 'created';
-    const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
-    const uncertain = this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
+    const uncertain = this.#mayBeThere(object);
     return {
       ...this.#shared(object, effect, [], 'gained'),
       ...(uncertain === undefined ? {} : { uncertain }),
       chain: chainTo(object, 'after', this.#context.causes),
       ...(renamedFrom === undefined ? whatMatters(object.resource, secrets) : { renamedFrom: fullName(renamedFrom) }),
     };
+  }
+
+  #mayBeThere(object: InventoryObject): string | undefined {
+    const where = mayBeElsewhere(object, this.#context.states.beforeOf(object.root), 'referred to');
+    return this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
+  }
+
+  /** @returns whether it is not certain if the cluster has an object that the merge brings, by then or already */
+  isOpen(gained: InventoryObject): boolean {
+    const effect = this.#context.states.effectOfApply(gained, false) ?? 'created';
+    const doubts = [this.#races.of(gained, effect, false), this.#unknown.undecided(gained, effect, false)];
+    return [...doubts, this.#mayBeThere(gained)].some((doubt) => doubt !== undefined);
   }
 
   /** @returns why an object that went to another root is lost all the same; `undefined` where it is not */
@@ -200,8 +215,7 @@ export class Describer {
     const unit = this.#context.units.of(object);
     const race = this.#races.of(object, effect, isLost);
     const undecided = this.#unknown.undecided(object, effect, isLost);
-    const isDone = effect === 'suspended' || effect === 'exempt' || this.#stages.comesBefore(object, isLost);
-    const stop = isDone ? undefined : this.#stops.get(root.name);
+    const stop = this.#application.stopOf(object, effect, isLost);
     return {
       apiVersion: resource.apiVersion,
       kind: resource.kind,

@@ -1,6 +1,8 @@
 import { askedOf } from '../../flux/helm/chart.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
 import { placeOf } from '../origins/change-chain.ts';
 import { refOf } from '../reach/affected-workloads.ts';
@@ -17,17 +19,22 @@ type ReleaseProblem = Release['problems'][number];
  * is gone is lost, which says it all.
  *
  * @param isEdited whether a merge changes a file
+ * @param whyAbsent says why an object that the manifests hold after the merge is not applied
  */
 export function releaseProblems(
   before: Inventory | undefined,
   after: Inventory | undefined,
   unknown: Pick<UnknownRoots, 'failedBefore'>,
   isEdited: (path: string) => boolean,
+  whyAbsent: (object: InventoryObject) => string | undefined = () => undefined,
 ): readonly Unknown[] {
   const releasesBefore = new Map(before?.releases.map((release) => [idOf(release), release]));
   return (after?.releases ?? []).flatMap((release): readonly Unknown[] => {
     const was = releasesBefore.get(idOf(release));
-    const { both, onlyBefore, onlyAfter } = matchProblems(was?.problems ?? [], release.problems);
+    const matched = matchProblems(was?.problems ?? [], release.problems);
+    const { onlyBefore } = matched;
+    const told = (problem: ReleaseProblem) => notApplied(problem, release, after, whyAbsent);
+    const [both, onlyAfter] = [matched.both.map(told), matched.onlyAfter.map(told)];
     if (both.length + onlyBefore.length + onlyAfter.length === 0) return [];
     const object = objectOf(release, after);
     const formerObject = was && objectOf(was, before);
@@ -49,16 +56,30 @@ export function releaseProblems(
   });
 }
 
+/** What is in Git and not in the cluster is not missing from Git. */
+function notApplied(
+  problem: ReleaseProblem,
+  { resource }: Release,
+  after: Inventory | undefined,
+  whyAbsent: (object: InventoryObject) => string | undefined,
+): ReleaseProblem {
+  const held = problem.absent === undefined ? undefined : named(problem.absent, resource, after);
+  if (held === undefined) return problem;
+  const { kind, name } = held.resource;
+  const reason = whyAbsent(held) ?? 'it is not applied';
+  return { ...problem, message: `${kind} ${name} (valuesFrom) is in Git, but ${reason}` };
+}
+
 /** What no root held before is not taken away by a merge: it may be in the cluster, made by something else. */
 function mayBeThere({ absent }: ReleaseProblem, { resource }: Release, before: Inventory | undefined): boolean {
-  if (absent === undefined) return false;
-  const namespace = resource.namespace || 'default';
-  return (
-    before?.objects.some((object) => {
-      const { kind, name } = object.resource;
-      return `${kind}/${name}` === absent && (object.resource.namespace || 'default') === namespace;
-    }) !== true
-  );
+  return absent !== undefined && named(absent, resource, before) === undefined;
+}
+
+/** @returns the object of a release's namespace that a problem of it names */
+function named(absent: string, { namespace }: Resource, inventory: Inventory | undefined): InventoryObject | undefined {
+  return inventory?.objects.find(({ resource }) => {
+    return kindName(resource) === absent && (resource.namespace || 'default') === (namespace || 'default');
+  });
 }
 
 /** It was not known before, as its root was not; what the merge does not touch it does not break. */

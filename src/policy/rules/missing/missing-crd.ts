@@ -3,7 +3,8 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { isBuiltInGroup, isFluxGroup } from '../../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { definedKinds, newlySkippedKinds, type SkippedKind } from '../../facts/defined-kinds.ts';
+import { definedKinds, heldDefinitions, newlySkippedKinds, type SkippedKind } from '../../facts/defined-kinds.ts';
+import { isWaitingToo, notApplied } from '../../view/not-applied.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
@@ -22,7 +23,11 @@ export const missingCrd: Rule = {
       const policy = skipped.get(kind);
       if (policy !== undefined) return side.known.ofKind(kind).map((object) => skippedOf(side, policy, object));
       if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind) || isInUse(kind, before)) return [];
-      return side.known.ofKind(kind).map((object) => findingOf(side, before, kind, object));
+      const held = heldDefinitions(side).get(kind);
+      return side.known
+        .ofKind(kind)
+        .filter((object) => held === undefined || !isWaitingToo(side, object))
+        .map((object) => (held === undefined ? findingOf(side, before, kind, object) : unmetOf(side, held, object)));
     });
   },
 };
@@ -56,6 +61,23 @@ function findingOf(side: Side, before: Side | undefined, kind: string, object: I
     together,
     ...side.entryOf(object),
     ...(isLost ? { fix: 'Keep the CRD, or remove its objects with it.' } : {}),
+  };
+}
+
+/** What else a cluster runs may define it too, where that is not known whole. */
+function unmetOf(side: Side, definition: InventoryObject, object: InventoryObject): Found {
+  const absence = notApplied(side, definition);
+  const isOnly = side.inventory.releases.every(({ unrendered }) => unrendered === undefined);
+  const severity = side.isWhole ? (isOnly ? absence?.severity : 'warning') : 'notice';
+  const together = (names: string, areMany = false, roots = '') =>
+    `${names}${ofRoots(areMany, roots)} cannot be created: the CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group}) does not exist`;
+  return {
+    object,
+    ...(severity === undefined ? {} : { severity }),
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.entryOf(object),
+    ...(absence === undefined ? {} : { fix: absence.fix }),
   };
 }
 

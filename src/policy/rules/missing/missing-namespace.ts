@@ -6,7 +6,8 @@ import { onceEach } from '../../../memo/by-value.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
-import { mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
+import { heldNamespaces, mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
+import { isWaitingToo, notApplied } from '../../view/not-applied.ts';
 import type { FleetContext, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -29,6 +30,7 @@ export const missingNamespace: Rule = {
       if (namespace === '' || !missing.has(namespace)) return [];
       // What it is called is not known, so neither is whether it is there.
       if (isHidden(nodeAt(node, 'metadata', 'namespace'))) return [];
+      if (heldNamespaces(side).has(namespace) && isWaitingToo(side, object)) return [];
       return [findingOf(side, before, object, certain.has(namespace))];
     });
   },
@@ -44,15 +46,16 @@ function findingOf(side: Side, before: Side | undefined, object: InventoryObject
     isLost
       ? `${names} can no longer be applied: namespace ${quoted(namespace)} is deleted`
       : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
+  const absence = notApplied(side, side.inCluster.find('/Namespace', '', namespace));
+  const severity = isSure ? absence?.severity : 'notice';
+  const add = (context: FleetContext) => remedy(side.cluster, context, namespace);
   return {
     object,
-    ...(isSure ? {} : { severity: 'notice' }),
+    ...(severity === undefined ? {} : { severity }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
-    fix: isLost
-      ? 'Keep the Namespace, or remove what is in it as well.'
-      : (context) => remedy(side.cluster, context, namespace),
+    fix: isLost ? 'Keep the Namespace, or remove what is in it as well.' : (absence?.fix ?? add),
   };
 }
 

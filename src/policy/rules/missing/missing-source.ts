@@ -7,6 +7,7 @@ import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { isSynced, syncsOf } from '../../facts/syncs.ts';
+import { isWaitingToo, notApplied } from '../../view/not-applied.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -48,7 +49,11 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   if (reference === undefined || name === '' || isOwn(side, kind, namespace, name)) return [];
   if (kind === MADE ? !isUnmade(side, namespace, name) : !KINDS.has(kind)) return [];
   if (['name', 'namespace'].some((key) => isHidden(nodeAt(reference, key)))) return [];
-  if (side.inCluster.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
+  const source = [`source.toolkit.fluxcd.io/${kind}`, namespace, name] as const;
+  const held = side.inCluster.find(...source);
+  if (side.present.find(...source) !== undefined || (held !== undefined && isWaitingToo(side, object))) return [];
+  const absence = notApplied(side, held);
+  const severity = isCertain(side) ? absence?.severity : 'notice';
   const title = objectTitle({ kind, namespace, name });
   const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
     ? { one: 'takes its files', many: 'take their files' }
@@ -58,10 +63,11 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   return [
     {
       object,
-      ...(isCertain(side) ? {} : { severity: 'notice' }),
+      ...(severity === undefined ? {} : { severity }),
       message: together(objectTitle(object.resource)),
       together,
       ...side.placeOf(object, nodeAt(reference, 'name') ?? reference),
+      ...(absence === undefined ? {} : { fix: absence.fix }),
     },
   ];
 }

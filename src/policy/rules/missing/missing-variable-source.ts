@@ -7,7 +7,7 @@ import { nearest } from '../../../text/nearest.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
-import { makesSecret } from '../../facts/providers.ts';
+import { makerOfSecret } from '../../facts/providers.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -45,7 +45,7 @@ function isMissing({ source }: Use, { before, cluster, context }: ClusterView, s
   const isConfigured = cluster.substitute.size > 0 && (kind === 'ConfigMap' || optional);
   if (isConfigured || [side, before].some((each) => each?.index.find(`/${kind}`, namespace, name) !== undefined))
     return false;
-  if (kind === 'Secret' && makesSecret(side, namespace, name)) return false;
+  if (kind === 'Secret' && makerOfSecret(side.inCluster, namespace, name) !== undefined) return false;
   return !context.before.fleet.some((each) => namedIn(each).has(keyOf(source)));
 }
 

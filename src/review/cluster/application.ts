@@ -1,0 +1,90 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { refKey } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Effect } from '../contract/object-change.ts';
+import { sharedObjects } from '../diff/pair.ts';
+import type { RootStates } from '../effects/root-states.ts';
+import { type Stop, stopText } from '../order/stopped-roots.ts';
+import type { ApplyStages } from './apply-stages.ts';
+
+/** Why an object that the manifests hold is not applied. */
+export interface Unapplied {
+  readonly by: 'suspended' | 'left-alone' | 'stopped';
+  /** The end of a sentence that names the object, behind *but*. */
+  readonly reason: string;
+}
+
+/** Which objects Flux applies as a merge has them, and which for certain not. */
+export class Application {
+  readonly #states: RootStates;
+  readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #stages: ApplyStages;
+
+  /** @param stops that are certain, by the name of the root */
+  constructor(states: RootStates, stops: ReadonlyMap<string, Stop>, stages: ApplyStages) {
+    this.#states = states;
+    this.#stops = stops;
+    this.#stages = stages;
+  }
+
+  /** @returns why the root of an object stops before an effect on the object comes; `undefined` where it does not */
+  stopOf(object: InventoryObject, effect: Effect, isLost: boolean): Stop | undefined {
+    const isDone = effect === 'suspended' || effect === 'exempt' || this.#stages.comesBefore(object, isLost);
+    return isDone ? undefined : this.#stops.get(object.root.name);
+  }
+
+  /**
+   * @param isThere whether the cluster has the object already
+   * @returns why its root does not apply an object; `undefined` where it does, or may
+   */
+  unapplied(object: InventoryObject, isThere: boolean): Unapplied | undefined {
+    const effect = this.#states.effectOfApply(object, isThere) ?? 'created';
+    if (effect === 'suspended') return { by: 'suspended', reason: 'its root or source is suspended' };
+    if (effect === 'exempt') return { by: 'left-alone', reason: 'Flux is told to leave it alone' };
+    const stop = this.stopOf(object, effect, false);
+    return stop && { by: 'stopped', reason: `\`${object.root.name}\` ${stopText(stop)}` };
+  }
+}
+
+/** Which objects of the manifests a cluster has after a merge. */
+export interface Applied {
+  /** Those that it does not get for certain and did not have, as every root that holds one has it. */
+  readonly absent: ReadonlyMap<Resource, Unapplied>;
+  /** @returns whether a root applies an object, or may */
+  readonly applies: (object: InventoryObject) => boolean;
+}
+
+/**
+ * @param gained by the cluster; of an object that several roots hold, one
+ * @param all that the manifests hold after the merge
+ * @param isOpen whether it is not certain what becomes of a gained object
+ */
+export function appliedIn(
+  gained: readonly InventoryObject[],
+  all: readonly InventoryObject[],
+  application: Application,
+  isOpen: (object: InventoryObject) => boolean,
+): Applied {
+  const isNew = new Set(gained.map(keyOf));
+  const whyNot = (object: InventoryObject) =>
+    [object, ...othersOf(object, all)].map((each) => application.unapplied(each, !isNew.has(keyOf(each))));
+  const absent = new Map<Resource, Unapplied>();
+  for (const object of gained) {
+    const [first, ...others] = whyNot(object);
+    if (first === undefined || others.includes(undefined)) continue;
+    const owners = [object, ...othersOf(object, all)];
+    if (!owners.some(isOpen)) for (const { resource } of owners) absent.set(resource, first);
+  }
+  return { absent, applies: (object) => whyNot(object).includes(undefined) };
+}
+
+/** @returns an object as the other roots that hold it have it */
+function othersOf(object: InventoryObject, all: readonly InventoryObject[]): readonly InventoryObject[] {
+  const key = keyOf(object);
+  const shared = sharedObjects(all).flatMap((pair) => (keyOf(pair[0]) === key ? pair : []));
+  return [...new Set(shared)].filter((each) => each !== object);
+}
+
+function keyOf({ resource: { gvk, namespace, name } }: InventoryObject): string {
+  return refKey({ group: gvk.group, kind: gvk.kind, namespace, name });
+}
