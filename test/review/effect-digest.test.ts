@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { effectDigest, effectParts } from '../../src/review/cluster/effect-digest.ts';
 import type { Unresolved } from '../../src/review/contract/cluster-review.ts';
-import type { Lost } from '../../src/review/contract/object-change.ts';
+import type { Changed, Lost, Moved } from '../../src/review/contract/object-change.ts';
 
 const nothing = { gained: [], lost: [], changed: [], moved: [], fields: new Map(), releases: [] };
 const key = new Uint8Array(32);
@@ -61,6 +61,33 @@ test.each<[string, Partial<Lost>]>([
   });
   expect(more).not.toEqual(plain);
   expect(more).toEqual(again);
+});
+
+const end = { path: 'a.yaml' };
+
+test.each<[string, Partial<Changed>]>([
+  ['that comes from another root', { movedFrom: { ...end, root: 'infra' }, handover: 'safe' }],
+  ['that its old root may delete on its way', { movedFrom: { ...end, root: 'infra' }, handover: 'race' }],
+  ['that its old root deletes on its way', { movedFrom: { ...end, root: 'infra' }, handover: 'recreated' }],
+  ['that goes to a sync of another name', { handover: 'race' }],
+])('a changed object %s has a digest of its own, as who approved its fields has not seen that', (_, other) => {
+  const changed: Changed = { ...claim, effect: 'updated', fields: [] };
+  const [inPlace, onItsWay] = [{}, other].map((each) => {
+    const parts = { ...nothing, changed: [{ ...changed, ...each }] };
+    return [effectDigest(parts, [], key), effectParts(parts, [], key)];
+  });
+  expect(onItsWay?.[0]).not.toBe(inPlace?.[0]);
+  expect(onItsWay?.[1]).not.toEqual(inPlace?.[1]);
+});
+
+test('a move that has become a risk has another digest than one that was safe', () => {
+  const moved: Moved = { ...claim, effect: 'updated', from: { ...end, root: 'infra' }, to: { ...end, root: 'apps' } };
+  const digests = [undefined, 'safe', 'race', 'recreated'] as const;
+  const [unknown, safe, race, recreated] = digests.map((handover) =>
+    effectDigest({ ...nothing, moved: [{ ...moved, handover }] }, [], key),
+  );
+  expect(safe).toBe(unknown);
+  expect(new Set([safe, race, recreated]).size).toBe(3);
 });
 
 function reworded(loss: Partial<Lost>): Partial<Lost> {

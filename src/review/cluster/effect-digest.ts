@@ -37,8 +37,11 @@ export function effectDigest(parts: EffectParts, unresolved: readonly Unknown[],
  */
 export function effectParts(parts: EffectParts, unresolved: readonly Unknown[], key: Uint8Array): string[] {
   const changed = parts.changed.flatMap((each) => {
+    const way = wayOf(each);
     const fields = fieldsOf(each, parts);
-    return fields.length === 0 ? [line('changed', each, [])] : fields.map((field) => line('changed', each, [field]));
+    return fields.length === 0
+      ? [line('changed', each, way)]
+      : fields.map((field) => line('changed', each, [field, ...way]));
   });
   const lines = [...linesOf({ ...parts, changed: [] }, unresolved), ...changed];
   const names = lines.map((text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 16));
@@ -49,8 +52,8 @@ function linesOf(parts: EffectParts, unresolved: readonly Unknown[]): string[] {
   return [
     ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
     ...parts.lost.map((each) => line('lost', each, [each.effect, ...goesWith(each)])),
-    ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
-    ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
+    ...parts.changed.map((each) => line('changed', each, [...fieldsOf(each, parts), ...wayOf(each)])),
+    ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root, ...risksOf(each)])),
     ...parts.releases.filter(({ isOnlyRevised }) => !isOnlyRevised).map(releaseLine),
     ...unresolved.map(unresolvedLine),
   ];
@@ -59,6 +62,15 @@ function linesOf(parts: EffectParts, unresolved: readonly Unknown[]): string[] {
 /** What else is known of a loss, not how it is worded: data that would go is another effect than data that stays. */
 function goesWith({ dataAtRisk, uncertain }: Lost): readonly string[] {
   return [...(dataAtRisk === undefined ? [] : ['data']), ...(uncertain === undefined ? [] : ['uncertain'])];
+}
+
+/** An object that its old root may delete before the new one has it is changed in another way than one that stays. */
+function wayOf({ movedFrom, root, handover }: Changed): readonly unknown[] {
+  return [...(movedFrom === undefined ? [] : [['from', movedFrom.root, root]]), ...risksOf({ handover })];
+}
+
+function risksOf({ handover }: Pick<Changed, 'handover'>): readonly string[] {
+  return handover === undefined || handover === 'safe' ? [] : [handover];
 }
 
 function line(change: string, object: Lost, details: readonly unknown[]): string {

@@ -1,8 +1,19 @@
 import type { ClusterReview } from '../contract/cluster-review.ts';
+import type { Handover } from '../contract/object-change.ts';
 
-/** @returns whether anything of a cluster is other than before: an object of its own, or a release that is upgraded. */
-export function hasEffect({ gained, lost, changed, affected }: ClusterReview): boolean {
-  return gained.length + lost.length + changed.length > 0 || upgradedReleases({ affected }) > 0;
+/**
+ * @returns whether anything of a cluster is other than before: an object of its own, a release that is upgraded, or an
+ *   object that may be deleted on its way to another root
+ */
+export function hasEffect(cluster: ClusterReview): boolean {
+  const { gained, lost, changed } = cluster;
+  const moved = movedAs(cluster, 'race') + movedAs(cluster, 'recreated');
+  return gained.length + lost.length + changed.length + moved > 0 || upgradedReleases(cluster) > 0;
+}
+
+/** @returns how many objects without a change of their own go to another root in that way */
+export function movedAs({ moved }: Pick<ClusterReview, 'moved'>, how: Handover): number {
+  return moved.filter(({ handover }) => handover === how).length;
 }
 
 /** @returns how many releases are upgraded without a change of their own. */
