@@ -13,6 +13,7 @@ import { filesFrom } from '../objects/own-sources.ts';
 import { isFilesSource } from '../objects/sync.ts';
 import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
 import { whyKeptBy } from '../roots/roots-in-force.ts';
+import { configKey } from '../variables/config-key.ts';
 import { madeArtifactsIn } from './made-artifacts-in.ts';
 import type { MadeContext } from './settle-made.ts';
 import type { RenderedRoots } from './with-made.ts';
@@ -80,7 +81,8 @@ export function clusterInputs(
           ? pathInRepository(path, sourceRef.kind, clusters, isThere)
           : undefined;
       const made = madeIn(cluster, lists);
-      return generatorsOf(makers, files, pathIn).flatMap((generator): readonly Generator[] => {
+      const there = makers.filter((each) => inForce?.makers.instead.get(configKey(cluster, each)) !== 'absent');
+      return generatorsOf(there, files, pathIn).flatMap((generator): readonly Generator[] => {
         if (!isArtifactGenerator(generator.resource)) return [generator];
         const lack = made.lackOf(generator.resource);
         if (lack === undefined) return [];

@@ -7,7 +7,7 @@ import { searchRootsFor } from '../../flux/roots/search-roots.ts';
 import { isInputProvider, isResourceSet } from '../../flux/sets/root/set-inputs.ts';
 import { configKey } from '../../flux/variables/config-key.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { type DecidingObject, isSame } from './deciding-objects.ts';
+import { type DecidingObject, isUntouched } from './deciding-objects.ts';
 
 /** Both sides of an object, of which at least one is there. */
 export interface DecidingMaker extends Omit<DecidingObject, 'kind'> {
@@ -21,7 +21,7 @@ export function isMaker(resource: Resource): boolean {
 }
 
 /**
- * @returns the HelmReleases and ResourceSets that differ, and what they are made from beside files: values, sources of
+ * @returns the HelmReleases and ResourceSets that differ or move, and what they are made from beside files: values, sources of
  *   charts, providers of inputs, APIs
  */
 export function decidingMakers(before: Inventory | undefined, after: Inventory): readonly DecidingMaker[] {
@@ -35,7 +35,7 @@ export function decidingMakers(before: Inventory | undefined, after: Inventory):
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const holders = is.get(key) ?? [];
     const pair = { key, was: was.get(key)?.at(-1), is: holders.at(-1), holders };
-    return pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is) ? [] : [pair];
+    return pair.was !== undefined && pair.is !== undefined && isUntouched(pair.was, pair.is) ? [] : [pair];
   });
 }
 

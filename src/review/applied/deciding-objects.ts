@@ -19,13 +19,13 @@ export interface DecidingObject {
   readonly is: InventoryObject | undefined;
 }
 
-/** @returns the FluxKustomizations and sources, of variables and of files, that differ: what a root that applies nothing keeps back. */
+/** @returns the FluxKustomizations and sources, of variables and of files, that differ or move: what a root that applies nothing keeps back. */
 export function decidingObjects(before: Inventory | undefined, after: Inventory): readonly DecidingObject[] {
   const used = new Set([before, after].flatMap((side) => (side === undefined ? [] : sourcesIn(side))));
   const [was, is] = [before && decidingIn(before, used), decidingIn(after, used)];
   return [...new Set([...(was?.keys() ?? []), ...is.keys()])].flatMap((key) => {
     const pair = { was: was?.get(key), is: is.get(key) };
-    if (pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is)) return [];
+    if (pair.was !== undefined && pair.is !== undefined && isUntouched(pair.was, pair.is)) return [];
     return [{ kind: kindOf(pair.was ?? pair.is), key, ...pair }];
   });
 }
@@ -52,6 +52,11 @@ const maybeDecidingIn = searchFor(
 /** @returns whether an object has the same content on both sides */
 export function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
   return a.node === b.node || sameValue(a.node, b.node);
+}
+
+/** @returns whether it has, and a root of the same name holds it */
+export function isUntouched(was: InventoryObject, is: InventoryObject): boolean {
+  return was.root.name === is.root.name && isSame(was, is);
 }
 
 function sourcesIn(inventory: Inventory): readonly string[] {

@@ -19,8 +19,9 @@ import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { chartsInForce } from './charts-in-force.ts';
 import { decidingMakers } from './deciding-makers.ts';
-import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
+import { type DecidingObject, decidingObjects, isSame } from './deciding-objects.ts';
 import { heldRoots, plainlyHeld } from './held-roots.ts';
+import { isLeftBehind } from './left-behind.ts';
 import { makersInForce } from './makers-in-force.ts';
 import { ownVariables } from './own-variables.ts';
 
@@ -115,7 +116,11 @@ function keptBack(
       const isElsewhere = fetched.has(key);
       if (isRace) specs.set(key, { resource: was.resource, why: 'race', isElsewhere });
       if (!isKept) continue;
-      if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held', isElsewhere });
+      if (isLeftBehind(was, is, states, held)) {
+        if (kind === 'spec') specs.set(key, 'absent');
+        if (kind === 'config') configs.set(key, 'removed');
+      } else if (isSame(was, is)) continue;
+      else if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held', isElsewhere });
       else if (kind === 'source') sources.set(key, was.resource);
       else configs.set(key, was.resource);
     } else {
@@ -153,7 +158,9 @@ function heldAmong(
   minor: Minor | undefined,
 ): ReadonlySet<Root> {
   const plainly = plainlyHeld(after, states);
-  const isOpen = deciding.some(({ was, is }) => was !== undefined && (is === undefined || !plainly.has(is.root)));
+  const isOpen = deciding.some(
+    ({ was, is }) => was !== undefined && (is === undefined || !plainly.has(is.root) || is.root.name !== was.root.name),
+  );
   return isOpen ? heldRoots(before, after, states, minor) : plainly;
 }
 

@@ -6,6 +6,8 @@ import { onceTogether } from '../../memo/by-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type DecidingMaker, isMaker } from './deciding-makers.ts';
+import { isSame } from './deciding-objects.ts';
+import { isLeftBehind } from './left-behind.ts';
 
 /**
  * What is made by other objects than the merge says: a root that applies nothing leaves its HelmReleases and ResourceSets,
@@ -37,7 +39,8 @@ export function makersInForce(
       const isYetToCome = isHeld && !isMaker(is.resource) && !isAwaited;
       if (isYetToCome || isLeft) instead.set(key, 'absent');
     } else if (isHeld || isLeft) {
-      instead.set(key, { resource: asItWas(was.resource, is.resource), root: was.root });
+      if (holders.every((holder) => isLeftBehind(was, holder, states, held))) instead.set(key, 'absent');
+      else if (!isSame(was, is)) instead.set(key, { resource: asItWas(was.resource, is.resource), root: was.root });
     }
   }
   return { instead, left };

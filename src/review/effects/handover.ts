@@ -46,13 +46,26 @@ export function whyNotTakenOver(
   states: RootStates,
   stops: ReadonlyMap<string, Stop>,
 ): string | undefined {
-  if (!isHandedOver(before, after) || states.effectOfLoss(before) !== 'pruned') return undefined;
-  const old = states.afterOf(before.root);
-  if (old !== undefined && stops.has(old.name)) return undefined;
+  if (!isDeletedUnlessTakenOver(before, after, states, ({ name }) => stops.has(name))) return undefined;
   if (states.isSuspended(after.root)) return 'is suspended';
   const stop = stops.get(after.root.name);
   if (stop !== undefined) return stopText(stop);
   return isSkipped(after, false) ? 'leaves it alone' : undefined;
+}
+
+/**
+ * @param isStopped whether a root deletes nothing
+ * @returns whether an object went from one root to another, and the old one deletes it if the new one does not take it over
+ */
+export function isDeletedUnlessTakenOver(
+  before: InventoryObject,
+  after: InventoryObject,
+  states: RootStates,
+  isStopped: (root: Root) => boolean,
+): boolean {
+  if (!isHandedOver(before, after) || states.effectOfLoss(before) !== 'pruned') return false;
+  const old = states.afterOf(before.root);
+  return old === undefined || !isStopped(old);
 }
 
 function isHandedOver(before: InventoryObject, after: InventoryObject): boolean {

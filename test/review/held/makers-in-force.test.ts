@@ -160,6 +160,34 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
   ],
   ...(
     [
+      ['a suspended root', suspended, 'is suspended'],
+      ['a root that waits', waiting, 'waits for `flux-system/nothing`, which does not exist'],
+    ] as const
+  ).flatMap(([where, spec, why]): readonly [string, SmallFiles, SmallFiles, readonly string[]][] => [
+    [
+      `one that moves to ${where} is uninstalled, as its old root deletes it`,
+      fleet(live, spec, { ...chart(), 'a/h.yaml': releaseOf('shop', 'charts/shop') }),
+      fleet(live, spec, { ...chart(), 'b/h.yaml': releaseOf('shop', 'charts/shop') }),
+      [
+        '- ConfigMap/made: pruned',
+        `- HelmRelease/shop: pruned, Helm uninstalls its release: what its chart installed is deleted, \`flux-system/b\`, which has it now, ${why}`,
+      ],
+    ],
+    [
+      `so does what a FluxKustomization has applied that moves to ${where}`,
+      fleet(live, spec, { 'a/c.yaml': flux('c', 'c', live), 'c/x.yaml': configMap('x', '{}') }),
+      fleet(live, spec, { 'b/c.yaml': flux('c', 'c', live), 'c/x.yaml': configMap('x', '{}') }),
+      ['- ConfigMap/blue/x: pruned', `- Kustomization/c: pruned, \`flux-system/b\`, which has it now, ${why}`],
+    ],
+    [
+      `and what a ResourceSet makes that moves to ${where}`,
+      fleet(live, spec, { 'a/t.yaml': madeBy('made', 'inputs: [{ size: "1" }]') }),
+      fleet(live, spec, { 'b/t.yaml': madeBy('made', 'inputs: [{ size: "1" }]') }),
+      ['- ConfigMap/made: pruned', `- ResourceSet/made: pruned, \`flux-system/b\`, which has it now, ${why}`],
+    ],
+  ]),
+  ...(
+    [
       ['a suspended root', suspended, 'suspended'],
       [
         'a root that waits',
