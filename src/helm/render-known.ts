@@ -1,11 +1,12 @@
 import { describeError } from '../gotemplate/engine/describe-error.ts';
 import { ExecError } from '../gotemplate/run/exec-error.ts';
 import { MARK } from '../gotemplate/value/marked.ts';
-import type { Mapping } from '../yaml/node/node.ts';
+import { namedSecretsIn } from '../kubernetes/facts/secret-names.ts';
+import type { Mapping, Scalar } from '../yaml/node/node.ts';
 import type { Chart } from './chart/chart.ts';
 import { type ReleaseInputs, type RenderedRelease, renderRelease } from './render-release.ts';
 import { Hiding, type Sources } from './unknown/hide.ts';
-import { hideInText, hideLines } from './unknown/hide-in-text.ts';
+import { hideInText, hideLines, hideTexts } from './unknown/hide-in-text.ts';
 import { allKnown, type KnownHook, type KnownManifest, knownObjects, type MayCome } from './unknown/known-objects.ts';
 import { changingPartsOf, releaseIn } from './unknown/release-in.ts';
 import type { WorldKind } from './unknown/stand-in.ts';
@@ -85,14 +86,15 @@ class Renderer {
     return this.#compared(known, isUnknown(sources) ? this.#render('turned-tests', 'go-on') : undefined);
   }
 
-  #render(kind: WorldKind, onFailure: 'end' | 'go-on'): Rendering {
+  /** @param named what is secret by its name alone, and is to be another text in such a world */
+  #render(kind: WorldKind, onFailure: 'end' | 'go-on', named?: ReadonlySet<Scalar>): Rendering {
     this.#renderings += 1;
     const { release, values, action, unknownFiles: _, ...rest } = this.#inputs;
     const world = new World(kind, onFailure);
     const rendered = renderRelease({
       ...rest,
       release: { ...release, node: releaseIn(kind, release.node) },
-      values: valuesIn(kind, values),
+      values: valuesIn(kind, values, named),
       action: actionIn(kind, action),
       outside: world.outside,
       world,
@@ -165,14 +167,22 @@ class Renderer {
 
   /** @returns why the chart fails, without what must not be shown */
   #hiddenIn(problem: string): string {
-    if (!this.#hidden.hasSecrets && this.#hidden.unknown.length === 0) return problem;
-    const [other] = this.#render('other-texts', 'end').release.problems;
-    return hideInText(problem, other);
+    const named = this.#named();
+    const isAllKnown = !this.#hidden.hasSecrets && this.#hidden.unknown.length === 0;
+    if (isAllKnown && named.size === 0) return problem;
+    const [other] = this.#render('other-texts', 'end', named).release.problems;
+    // What fails by the value of a password need not tell it.
+    return isAllKnown && other === undefined ? hideTexts(problem, [...named]) : hideInText(problem, other);
+  }
+
+  #named(): ReadonlySet<Scalar> {
+    return new Set(namedSecretsIn(this.#inputs.values).map(({ scalar }) => scalar));
   }
 
   #mayFail(tests: Rendering | undefined): readonly string[] {
     const stops = (tests?.world.failures ?? []).flatMap(stopOf);
-    return [...new Set(this.#hidden.hasSecrets ? stops.map(() => FAILS) : stops)];
+    const isTelling = this.#hidden.hasSecrets || (stops.length > 0 && this.#named().size > 0);
+    return [...new Set(isTelling ? stops.map(() => FAILS) : stops)];
   }
 
   #told(release: RenderedRelease, known: Rendering, tests: Rendering | undefined) {

@@ -1,3 +1,5 @@
+import type { Scalar } from '../../yaml/node/node.ts';
+
 const HIDDEN = '***';
 
 /**
@@ -14,6 +16,15 @@ export function hideInText(text: string, other: string | undefined): string {
   let end = 0;
   while (end < most - start && words.at(-1 - end) === others.at(-1 - end)) end += 1;
   return [...words.slice(0, start), HIDDEN, ...words.slice(words.length - end)].join('');
+}
+
+/** @returns a text without the values of some scalars in it, where each stands as a word */
+export function hideTexts(text: string, scalars: readonly Scalar[]): string {
+  const texts = scalars
+    .filter(({ tag, text: each }) => tag !== 'bool' && tag !== 'null' && each.trim() !== '')
+    .map((scalar) => scalar.text.replace(/\W/g, '\\$&'))
+    .toSorted((one, other) => other.length - one.length);
+  return texts.length === 0 ? text : text.replace(new RegExp(`(?<!\\w)(?:${texts.join('|')})(?!\\w)`, 'g'), HIDDEN);
 }
 
 /** @returns notes, of which each line that differs is hidden */

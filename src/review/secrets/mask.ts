@@ -1,9 +1,9 @@
+import { isSecretName } from '../../kubernetes/facts/secret-names.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
 import type { FieldChange, Segment } from '../contract/field-change.ts';
 import { type NodeChange, pathText } from '../diff/field-changes.ts';
-import { isSecretName } from './facts/names.ts';
 import { hideInText } from './hide-in-text.ts';
 import { namesIn, partsIn } from './hide-names.ts';
 import { secretArgumentsIn } from './secret-arguments.ts';

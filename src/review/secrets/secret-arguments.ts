@@ -1,6 +1,6 @@
+import { isSecretName } from '../../kubernetes/facts/secret-names.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
-import { isSecretName } from './facts/names.ts';
 import { isHarmlessOf } from './text/assignments.ts';
 import { passwordOfUser } from './text/commands.ts';
 import type { Span } from './text/span.ts';

@@ -1,6 +1,6 @@
+import { isSecretName, isStrictName, secretNameOf } from '../../kubernetes/facts/secret-names.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Segment } from '../contract/field-change.ts';
-import { isSecretName, isStrictName, isStructure } from './facts/names.ts';
 
 /** Why a value at a place is secret: `always`, or by a name, so far as a value of that name is. */
 export type PlaceReason = { readonly always: true } | { readonly name: string };
@@ -41,11 +41,7 @@ function nameOfKey(keys: readonly string[], { kind }: Resource): string | undefi
   const own = keys.at(-1) ?? '';
   const free = freeNames(keys, kind);
   if (free === undefined) return isStrictName(own) ? own : undefined;
-  for (const key of [...free].reverse()) {
-    if (isSecretName(key)) return key;
-    if (isStructure(key)) return undefined;
-  }
-  return undefined;
+  return secretNameOf(free);
 }
 
 /** @returns the keys that people choose themselves; `undefined` where the kind of object gives them */

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import { namedSecretsIn } from '../../kubernetes/facts/secret-names.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { searchFor } from '../../kustomize/model/search-for.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -6,7 +7,6 @@ import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, scalarsIn } from '../../yaml/node/node-at.ts';
-import { isSecretName } from './facts/names.ts';
 import { secretsInAddresses } from './text/addresses.ts';
 import { isHarmlessOf } from './text/assignments.ts';
 import { secretForms } from './text/own-form.ts';
@@ -113,7 +113,8 @@ const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
   for (const root of roots) {
     const postBuild = root.flux?.spec.get('postBuild');
     const isSubstituted = postBuild !== undefined;
-    noteInline(postBuild, texts);
+    noteNamed(postBuild instanceof Mapping ? postBuild.get('substitute') : undefined, texts);
+    for (const { node } of releasesIn([root.resources])) noteNamed(nodeAt(node, 'spec', 'values'), texts);
     const lists = [root.resources, root.variablesFrom];
     for (const resource of isSubstituted ? lists.flat() : secretsIn(lists)) {
       if (isSecret(resource)) noteSecret(resource, texts, places);
@@ -145,6 +146,8 @@ function isSecret({ kind, gvk }: Resource): boolean {
 
 const secretsIn = searchFor(isSecret);
 
+const releasesIn = searchFor(({ kind, gvk }) => kind === 'HelmRelease' && gvk.group === 'helm.toolkit.fluxcd.io');
+
 /** What the objects of a root and their namespaces are called; and what of that is secret by itself. */
 const namesIn = onceEach((list: readonly Resource[]) => {
   const all = list.flatMap(({ node }) =>
@@ -175,11 +178,11 @@ function notePlace({ source, offset }: Place, places: Map<Place['source'], Set<n
   places.set(source, offsets.add(offset));
 }
 
-/** A variable that is called a password is one wherever it is put. */
-function noteInline(postBuild: Node | undefined, texts: Set<string>): void {
-  const variables = postBuild instanceof Mapping ? postBuild.get('substitute') : undefined;
-  for (const [name, value] of variables instanceof Mapping ? variables.entries : []) {
-    if (value instanceof Scalar && isSecretName(name) && !isHarmlessOf(name, value.text)) noteText(value.text, texts);
+/** A variable, or a value for a chart, that is called a password is one wherever it is put. */
+function noteNamed(values: Node | undefined, texts: Set<string>): void {
+  if (values === undefined) return;
+  for (const { name, scalar } of namedSecretsIn(values)) {
+    if (!isHarmlessOf(name, scalar.text)) noteText(scalar.text, texts);
   }
 }
 

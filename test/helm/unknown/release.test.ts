@@ -36,6 +36,20 @@ test('a failure is told without the secret in it', () => {
   expect(told1('.Values.pw.field')).toContain("can't evaluate field field in type interface {}");
 });
 
+test('a failure is told without a value that a name says is secret', () => {
+  const values =
+    'password: kanarieEins\nauth: { tokens: [kanarieZwei] }\nenv: [{ name: DB_PASSWORD, value: kanarieDrei }]';
+  const problem = (expression: string) => told(knownOf({ files: files(expression), values })).replace(/^.*?\): /, '');
+  expect(problem('fail (printf "bad password %s given" .Values.password)')).toBe('bad password *** given');
+  expect(problem('fail (printf "bad: %s" (b64enc .Values.password))')).toBe('bad: ***');
+  expect(problem('fail (index .Values.auth.tokens 0)')).toBe('***');
+  expect(problem('fail (toJson .Values.env)')).not.toContain('kanarie');
+  expect(problem('if eq .Values.password "kanarieEins" }}{{ fail "not kanarieEins!" }}{{ end }}{{ ""')).toBe(
+    'not ***!',
+  );
+  expect(problem('fail "kanarieVier"')).toBe('kanarieVier');
+});
+
 test('values that do not meet their schema are not told', () => {
   const schema = '{"properties": {"pw": {"enum": ["a"]}, "x": {"pattern": "^[0-9]+$"}}}';
   const withSchema = { ...files('.Values.a'), 'values.schema.json': schema };

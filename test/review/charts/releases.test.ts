@@ -47,6 +47,18 @@ spec:
   versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
 `;
 
+test('what the values of a release call a password is hidden where the chart puts it', () => {
+  const chart = {
+    'Chart.yaml': chartYaml(),
+    'templates/a.yaml': `${object('ConfigMap', 'a')}data: { x: "user {{ .Values.password }}" }\n`,
+  };
+  const values = (password: string) => [`values: { password: ${password} }`];
+  expect(said(chartFleet(chart, values('Zx9Qk7tUvW3')), chartFleet(chart, values('Ab8Kw2pLmN4')))).toEqual([
+    'changed HelmRelease shop/shop: updated, spec.values.password "***" → "***"',
+    'changed ConfigMap shop/a of shop/shop: updated, data.x "***" → "***"',
+  ]);
+});
+
 const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string[]])[] = [
   [
     'a value of the release reaches the objects of its chart',

@@ -1,4 +1,4 @@
-import { isSecretName } from './names.ts';
+import { isSecretName } from '../../../kubernetes/facts/secret-names.ts';
 
 /** Says nothing: a value that is on or off, absent, or hidden already. */
 const NOTHING = /^(?:(?:true|false|yes|no|on|off|null|nil|none|undefined|~|<.*>|\.\.\.|…|-+|[|>][+-]?)$|\*)/is;

@@ -1,7 +1,7 @@
+import { isSecretName } from '../../../kubernetes/facts/secret-names.ts';
 import { onceInARow } from '../../../memo/by-value.ts';
 import { QUERY_NAMES, WEBHOOKS } from '../facts/formats.ts';
 import { isHarmless } from '../facts/harmless.ts';
-import { isSecretName } from '../facts/names.ts';
 import { dataSourcePasswords } from './data-sources.ts';
 import { matches, type Span } from './span.ts';
 import { isOfName, wordAt } from './written-value.ts';

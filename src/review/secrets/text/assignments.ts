@@ -1,5 +1,5 @@
+import { isSecretName, mayHoldSecretName, saidByName } from '../../../kubernetes/facts/secret-names.ts';
 import { isHarmless, isReference } from '../facts/harmless.ts';
-import { isSecretName, mayHoldSecretName, saidByName } from '../facts/names.ts';
 import { linesBelow } from './lines-below.ts';
 import type { Span } from './span.ts';
 import { isOfName, lineRest, quotedValue, type WrittenValue, wordAt } from './written-value.ts';

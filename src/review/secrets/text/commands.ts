@@ -1,5 +1,5 @@
+import { isSecretName } from '../../../kubernetes/facts/secret-names.ts';
 import { isHarmless } from '../facts/harmless.ts';
-import { isSecretName } from '../facts/names.ts';
 import { isHarmlessOf } from './assignments.ts';
 import { matches, type Span } from './span.ts';
 import { quotedValue, wordAt } from './written-value.ts';

@@ -1,4 +1,4 @@
-import { isSecretName } from '../facts/names.ts';
+import { isSecretName } from '../../../kubernetes/facts/secret-names.ts';
 import { isHarmlessOf } from './assignments.ts';
 import type { Span } from './span.ts';
 

@@ -1,4 +1,5 @@
-import { onceInARow, oncePerText } from '../../../memo/by-value.ts';
+import { onceInARow, oncePerText } from '../../memo/by-value.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 
 /** What ends the name of a value that nobody should read, whatever it is glued to: `DB_PASSWORD`, `STGUIAPIKEY`. */
 const ENDINGS = [
@@ -130,6 +131,38 @@ export function isStrictName(name: string): boolean {
 /** @returns whether a key is a part of a reference to a secret, and not one of several secrets. */
 export function isStructure(key: string): boolean {
   return STRUCTURE.has(key) || /(?:ur[li]|host|port|name|ref|path|file)$/i.test(key);
+}
+
+/**
+ * @param keys that people choose themselves, the last one a value's own
+ * @returns the name by which it is secret: its own, or the one that it is collected under; `undefined` where there is none
+ */
+export function secretNameOf(keys: readonly string[]): string | undefined {
+  for (const key of [...keys].reverse()) {
+    if (isSecretName(key)) return key;
+    if (isStructure(key)) return undefined;
+  }
+  return undefined;
+}
+
+/** A value that a name says is secret. */
+export interface NamedSecret {
+  readonly name: string;
+  readonly scalar: Scalar;
+}
+
+/** @returns what of values that people name themselves, such as a chart's, is secret by a name, also by that of an item */
+export function namedSecretsIn(node: Node, keys: readonly string[] = []): readonly NamedSecret[] {
+  if (node instanceof Scalar) {
+    const name = secretNameOf(keys);
+    return name === undefined ? [] : [{ name, scalar: node }];
+  }
+  if (!(node instanceof Mapping)) return node.items.flatMap((item) => namedSecretsIn(item, keys));
+  const item = node.get('name') ?? node.get('key');
+  return [...node.entries].flatMap(([key, value]) => {
+    const isNamed = key === 'value' && item instanceof Scalar && isSecretName(item.text);
+    return namedSecretsIn(value, isNamed ? [...keys, item.text] : [...keys, key]);
+  });
 }
 
 /** The words of a name in lower case, without those at its end that change nothing. */
