@@ -28,7 +28,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'merge keeps what is empty',
-    file: 'maps/merge',
+    file: 'maps/maps',
     from: 'replaces || !isThere || isEmptyValue(current)',
     to: 'replaces || !isThere',
   },

@@ -2,10 +2,14 @@ import { decodeBytes } from '../../gotemplate/value/bytes.ts';
 import type { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart, ChartFile } from '../../helm/chart/chart.ts';
 import { explained, HelmError } from '../../helm/chart/helm-error.ts';
+import { type Metadata, NO_METADATA } from '../../helm/chart/metadata.ts';
+import { checkMetadata } from '../../helm/load/check-metadata.ts';
+import { readMetadata } from '../../helm/load/read-metadata.ts';
+import type { Files, Found } from '../../tree/files/files.ts';
 import { type Artifact, pathIn } from '../artifact/artifact.ts';
 import { addDependencies } from './add-dependencies.ts';
 import { buildOnce, type ChartBuild, type Draft, describe } from './chart-build.ts';
-import { chartMetadata } from './chart-metadata.ts';
+import type { ChartInputs } from './chart-inputs.ts';
 import { loadArchive } from './load-archive.ts';
 import { loadDirectory } from './load-directory.ts';
 import { keepsValues, mergeValuesFiles, type ValuesFiles, withOwnValues } from './values-files.ts';
@@ -65,6 +69,37 @@ function findChart(
   const load = () =>
     explained(`failed to load chart from /${shown}`, () => loadDirectory(files, found, draft.inputs, 'chart'));
   return { load, isArchive: false };
+}
+
+/**
+ * Reads what source-controller reads of a directory before it loads the chart, whatever `.helmignore` says.
+ *
+ * @param shown the directory as messages name it
+ * @throws HelmError where there is no chart
+ * @see fluxcd/source-controller internal/helm/chart LoadChartMetadataFromDir
+ */
+function chartMetadata(
+  files: Files,
+  directory: Extract<Found, { kind: 'directory' }>,
+  shown: string,
+  inputs: ChartInputs,
+): Metadata {
+  const textOf = (name: string): string | undefined => {
+    const found = files.find(directory.path === '' ? name : `${directory.path}/${name}`);
+    if (found.kind !== 'file') return undefined;
+    inputs.take(`metadata ${name}`, found.path, found.id);
+    const blob = files.read(found);
+    return blob.kind === 'bytes' ? decodeBytes(blob.bytes) : undefined;
+  };
+  const definition = textOf('Chart.yaml');
+  if (definition === undefined) {
+    throw new HelmError(`open ${shown === '' ? '' : `${shown}/`}Chart.yaml: no such file or directory`);
+  }
+  const own = explained("cannot load 'Chart.yaml'", () => readMetadata(definition, NO_METADATA));
+  const named = { ...own, apiVersion: own.apiVersion || 'v1' };
+  const requirements = textOf('requirements.yaml');
+  if (requirements === undefined) return checkMetadata(named);
+  return checkMetadata(explained("cannot load 'requirements.yaml'", () => readMetadata(requirements, named)));
 }
 
 function mergedValues(

@@ -3,14 +3,23 @@ import { onceTogether } from '../../memo/by-value.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { printYaml } from '../../yaml/print/print.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
 import { instanceOf } from '../objects/flux-instance.ts';
 import { isFluxKustomization, readFluxKustomization } from '../objects/flux-kustomization.ts';
 import { patchObjects } from '../objects/patch-objects.ts';
 import { sourceOf } from '../objects/sync.ts';
-import { chartRecipes } from './chart-recipes.ts';
-import { CONTROLLERS, type ControllerName, distributionVersion, versionIn, versionText } from './controller-version.ts';
+import {
+  CONTROLLERS,
+  type ControllerName,
+  distributionVersion,
+  fluxMinorOf,
+  parseVersion,
+  versionIn,
+  versionText,
+} from './controller-version.ts';
 import { instanceProfile } from './instance-profile.ts';
-import { patchesOfContainers } from './patches-of-containers.ts';
 import type { Recipe } from './recipe.ts';
 
 /** A Deployment that no file of the repository holds. */
@@ -21,8 +30,8 @@ export interface MadeDeployment {
 }
 
 /**
- * The Deployments of Flux that are made elsewhere: by flux-operator of a FluxInstance, and by a FluxKustomization that
- * takes them from Flux's own repository.
+ * The Deployments of Flux that are made elsewhere: by flux-operator of a FluxInstance, by a HelmRelease of the chart
+ * `flux2`, and by a FluxKustomization that takes them from Flux's own repository.
  */
 export function deploymentsElsewhere(resources: readonly Resource[], memory: Memory): readonly MadeDeployment[] {
   return resources.flatMap((resource) => {
@@ -64,6 +73,29 @@ function upstreamRecipe({ node }: Resource, users: readonly Resource[]): Recipe 
   };
 }
 
+/** The chart's names of the controllers. @see fluxcd-community/helm-charts charts/flux2/values.yaml */
+const IN_VALUES: readonly (readonly [value: string, controller: ControllerName])[] = [
+  ['sourceController', 'source-controller'],
+  ['kustomizeController', 'kustomize-controller'],
+  ['helmController', 'helm-controller'],
+];
+
+/** Of the chart `flux2`, as far as its values name releases: those that they do not name are in the chart itself. */
+function chartRecipes(release: Node): readonly Recipe[] {
+  const chart = textAt(release, 'spec', 'chart', 'spec', 'chart') || textAt(release, 'spec', 'chartRef', 'name');
+  if (textAt(release, 'kind') !== 'HelmRelease' || chart !== 'flux2') return [];
+  const namespace = textAt(release, 'spec', 'targetNamespace') || textAt(release, 'metadata', 'namespace');
+  return IN_VALUES.flatMap(([key, controller]) => {
+    const values = nodeAt(release, 'spec', 'values', key);
+    const version = parseVersion(textAt(values, 'tag'));
+    const minor = version && fluxMinorOf(controller, version);
+    if (minor === undefined) return [];
+    const args = itemsAt(values, 'container', 'additionalArgs').map((each) => textAt(each));
+    const flux = { major: 2, minor, patch: undefined };
+    return [{ namespace, version: flux, controllers: [controller], argumentsOf: () => [args], patches: [] }];
+  });
+}
+
 /** A shard is found by patches under the name that it had before its suffix: so each is patched by itself. */
 function madeBy(recipe: Recipe, memory: Memory): readonly Mapping[] {
   const patches = patchesOfContainers(recipe.patches);
@@ -74,6 +106,29 @@ function madeBy(recipe: Recipe, memory: Memory): readonly Mapping[] {
       return node;
     }),
   );
+}
+
+/** Patches, and of a JSON patch operations, that say how a container is started: the Deployments here have no more than that. */
+function patchesOfContainers(patches: readonly Node[]): readonly Node[] {
+  return patches.flatMap((patch) => {
+    if (!(patch instanceof Mapping) || !mayReachDeployments(patch)) return [];
+    const { documents } = parseYaml(new Source(textAt(patch, 'patch')));
+    const [operations, ...others] = documents;
+    if (others.length > 0 || !(operations instanceof Sequence)) return [patch];
+    const kept = operations.items.filter(isOfContainer);
+    if (kept.length === 0) return [];
+    return [patch.with('patch', new Scalar(printYaml(new Sequence(kept)), 'str', 'literal'))];
+  });
+}
+
+function mayReachDeployments(patch: Mapping): boolean {
+  const kind = textAt(patch, 'target', 'kind');
+  if (kind !== '') return kind.includes('Deployment') || /[.*+|[(\\]/.test(kind);
+  return /\bcontainers\b/.test(textAt(patch, 'patch'));
+}
+
+function isOfContainer(operation: Node): boolean {
+  return /^\/spec\/template\/spec\/containers\/\d+\/(args|command|image)(\/|$)/.test(textAt(operation, 'path'));
 }
 
 /**

@@ -1,16 +1,17 @@
 import { Resource } from '../../kustomize/model/resource.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { basename } from '../../tree/objects/paths.ts';
-import { nodeAt } from '../../yaml/node/node-at.ts';
+import { Mapping, type Node, type Place, Sequence } from '../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import { isPausedInstance, syncOfInstance } from './flux-instance.ts';
+import { type InstanceSync, isPausedInstance, syncOfInstance } from './flux-instance.ts';
 import {
   type FluxKustomization,
   isFluxKustomization,
   readFluxKustomization,
   type SourceRef,
 } from './flux-kustomization.ts';
-import { patchInstanceSync } from './patch-instance-sync.ts';
+import { patchObjects } from './patch-objects.ts';
 
 const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
 
@@ -95,4 +96,40 @@ function syncOfInstanceIn({ node, trail }: Resource, memory: Memory): readonly S
   const flux = readFluxKustomization(new Resource(made.kustomization, trail));
   const sync = { flux, source: new Resource(made.source, trail), isWritten: made.isNamed, isHeld: true };
   return [isPausedInstance(node) ? { ...sync, isPaused: true } : sync];
+}
+
+/**
+ * Patches of the controllers find nothing here, and are left out.
+ *
+ * @see controlplaneio-fluxcd/flux-operator internal/builder Build
+ */
+function patchInstanceSync(made: InstanceSync, memory: Memory): InstanceSync {
+  let { source, kustomization } = made;
+  for (const patch of made.patches.filter(isAboutSync)) {
+    for (const node of patchObjects([source, kustomization], [patch], memory) ?? []) {
+      const placed = placedAt(node, made.kustomization.place);
+      if (textAt(node, 'kind') === 'Kustomization') kustomization = placed;
+      else source = placed;
+    }
+  }
+  return { ...made, source, kustomization };
+}
+
+function isAboutSync(patch: Node): boolean {
+  return /Kustomization|GitRepository|OCIRepository|Bucket/.test(
+    textAt(patch, 'target', 'kind') || textAt(patch, 'patch'),
+  );
+}
+
+/** What was printed and read again is written where the instance is. */
+function placedAt(node: Mapping, place: Place | undefined): Mapping {
+  const placed = (each: Node): Node => {
+    if (each instanceof Mapping) return placedAt(each, place);
+    if (each instanceof Sequence) return new Sequence(each.items.map(placed), place);
+    return each.with({ place });
+  };
+  return new Mapping(
+    [...node.entries].map(([key, value]) => [key, placed(value)] as const),
+    place,
+  );
 }

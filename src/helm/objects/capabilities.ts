@@ -1,7 +1,6 @@
 import { family } from '../../gotemplate/value/family.ts';
 import { GoList, type GoObject, type ListType } from '../../gotemplate/value/value.ts';
 import { HelmError } from '../chart/helm-error.ts';
-import { DEFAULT_API_VERSIONS } from './api-versions.ts';
 import { Struct } from './struct.ts';
 
 /** What a cluster can do, as far as charts ask. */
@@ -50,6 +49,38 @@ export function readKubeVersion(text: string): KubeVersion {
     minor: String(BigInt(minor)),
   };
 }
+
+/** What a client of Kubernetes 1.36 knows, which is what Helm 4.2 takes a cluster to have: `kubernetes/scheme` of client-go. */
+const API_GROUPS: readonly (readonly [string, string])[] = [
+  ['admissionregistration.k8s.io', 'v1 v1beta1 v1alpha1'],
+  ['apiextensions.k8s.io', 'v1 v1beta1'],
+  ['apps', 'v1 v1beta2 v1beta1'],
+  ['authentication.k8s.io', 'v1 v1beta1 v1alpha1'],
+  ['authorization.k8s.io', 'v1 v1beta1'],
+  ['autoscaling', 'v1 v2'],
+  ['batch', 'v1 v1beta1'],
+  ['certificates.k8s.io', 'v1 v1beta1 v1alpha1'],
+  ['coordination.k8s.io', 'v1 v1beta1 v1alpha2'],
+  ['discovery.k8s.io', 'v1 v1beta1'],
+  ['events.k8s.io', 'v1 v1beta1'],
+  ['extensions', 'v1beta1'],
+  ['flowcontrol.apiserver.k8s.io', 'v1 v1beta1 v1beta2 v1beta3'],
+  ['internal.apiserver.k8s.io', 'v1alpha1'],
+  ['networking.k8s.io', 'v1 v1beta1'],
+  ['node.k8s.io', 'v1 v1alpha1 v1beta1'],
+  ['policy', 'v1 v1beta1'],
+  ['rbac.authorization.k8s.io', 'v1 v1beta1 v1alpha1'],
+  ['resource.k8s.io', 'v1 v1beta2 v1beta1 v1alpha3'],
+  ['scheduling.k8s.io', 'v1 v1beta1 v1alpha2'],
+  ['storage.k8s.io', 'v1 v1beta1 v1alpha1'],
+  ['storagemigration.k8s.io', 'v1beta1'],
+];
+
+/** Sorted by group; Helm's own order is by chance. */
+const DEFAULT_API_VERSIONS: readonly string[] = [
+  'v1',
+  ...API_GROUPS.flatMap(([group, versions]) => versions.split(' ').map((version) => `${group}/${version}`)),
+];
 
 /** @param more API versions beside those that Helm knows, as `--api-versions` gives them */
 export function clusterOf(kubeVersion: KubeVersion = DEFAULT_KUBE_VERSION, more: readonly string[] = []): Cluster {

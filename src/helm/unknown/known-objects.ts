@@ -4,7 +4,6 @@ import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { Hook, Manifest, WrittenObject } from '../render/sort-manifests.ts';
 import { type MayBe, ObjectComparison } from './compare-nodes.ts';
 import type { Hiding } from './hide.ts';
-import { pairObjects } from './pair-objects.ts';
 
 /** What of a rendered object may be shown and compared; what is hidden in it is marked, and its text is left out. */
 interface Known {
@@ -62,6 +61,44 @@ export function knownObjects<T extends Written>(
     ...(hasSecrets ? { kind: '', name: '' } : { kind, name }),
   }));
   return { objects, mayCome };
+}
+
+/** What each object of one rendering is in another one. */
+interface Paired<T extends WrittenObject> {
+  readonly partners: ReadonlyMap<T, T>;
+  /** Those of the other rendering that the first has not. */
+  readonly others: readonly T[];
+}
+
+/**
+ * By template, kind and name; and those of which the name is another one, by their places among those of the same template
+ * and kind.
+ *
+ * @param mayBeRenamed whether another one's name may be another only since it hangs on what is not known
+ */
+function pairObjects<T extends WrittenObject>(
+  objects: readonly T[],
+  others: readonly T[],
+  mayBeRenamed: (other: T) => boolean,
+): Paired<T> {
+  const partners = new Map<T, T>();
+  const left = new Set(others);
+  const pair = (keyOf: (object: T) => string, isTaken: (other: T) => boolean): void => {
+    const byKey = new Map<string, T[]>();
+    for (const other of left) if (isTaken(other)) byKey.set(keyOf(other), [...(byKey.get(keyOf(other)) ?? []), other]);
+    for (const object of objects) {
+      const other = partners.has(object) ? undefined : byKey.get(keyOf(object))?.shift();
+      if (other === undefined) continue;
+      partners.set(object, other);
+      left.delete(other);
+    }
+  };
+  pair(
+    ({ path, kind, name }) => `${path}\n${kind}\n${name}`,
+    () => true,
+  );
+  pair(({ path, kind }) => `${path}\n${kind}`, mayBeRenamed);
+  return { partners, others: [...left] };
 }
 
 /** @returns kind and name as they may be shown */

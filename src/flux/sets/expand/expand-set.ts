@@ -6,7 +6,7 @@ import { ExecError } from '../../../gotemplate/run/exec-error.ts';
 import { BudgetExceeded } from '../../../gotemplate/value/go-error.ts';
 import { type FunctionTable, GoMap } from '../../../gotemplate/value/value.ts';
 import type { World } from '../../../helm/unknown/world.ts';
-import { Mapping, type Node } from '../../../yaml/node/node.ts';
+import { Mapping, type Node, Sequence } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { mapIn, valueIn } from '../template/go-values.ts';
 import { setFunctions, withInputs } from '../template/set-functions.ts';
@@ -15,7 +15,6 @@ import { readObject, readObjects } from './read-objects.ts';
 import { type Part, SetError } from './set-error.ts';
 import { isLeftOut, type SetName, withSetMetadata } from './set-metadata.ts';
 import { type TemplatePart, templateParts } from './template-parts.ts';
-import { withPlaces } from './with-places.ts';
 
 /** An object that a ResourceSet makes. */
 export interface SetObject {
@@ -96,6 +95,22 @@ function templateOf({ path, node }: TemplatePart, { functions, budget, world }: 
       return readObjects(written).map((each) => ({ node: each.node, part: { path, line: watch.lineAt(each.offset) } }));
     });
   };
+}
+
+/** Each part of what a template made stands where it was made of, as far as that has the same path. */
+function withPlaces(made: Node, template: Node | undefined): Node {
+  if (template?.place === undefined) return made;
+  if (made instanceof Mapping) {
+    const inner = template instanceof Mapping ? template : undefined;
+    const entries = [...made.entries].map(([key, value]) => [key, withPlaces(value, inner?.get(key))] as const);
+    return new Mapping(entries, template.place);
+  }
+  if (!(made instanceof Sequence)) return made.at(template.place);
+  const items = template instanceof Sequence ? template.items : [];
+  return new Sequence(
+    made.items.map((item, at) => withPlaces(item, items[at])),
+    template.place,
+  );
 }
 
 /** `template: resourceset:4:11: executing "resourceset" at <inputs.a>: …` */

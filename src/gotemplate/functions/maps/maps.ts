@@ -1,10 +1,10 @@
 import { textOf } from '../../format/text-of.ts';
 import { family } from '../../value/family.ts';
 import { GoError } from '../../value/go-error.ts';
-import { typeName } from '../../value/kinds.ts';
-import { type GoFunction, GoList, GoMap, stringList, type Value } from '../../value/value.ts';
+import { kindName, typeName } from '../../value/kinds.ts';
+import { isTrue } from '../../value/truth.ts';
+import { type GoFunction, GoList, GoMap, GoObject, stringList, type Value } from '../../value/value.ts';
 import { deepCopy } from './deep-copy.ts';
-import { mergeMaps } from './merge.ts';
 
 type Entry = Omit<GoFunction, 'source'>;
 
@@ -101,6 +101,33 @@ function merger(overwrites: boolean): Entry {
       return target;
     },
   };
+}
+
+/** `mergo.Merge` for maps of anything, in place. What is empty overwrites too, but an empty map no map. */
+function mergeMaps(into: GoMap, from: GoMap, overwrites: boolean): void {
+  const wasEmpty = into.size === 0;
+  for (const key of from.keys()) mergeEntry(into, key, from.get(key), overwrites, wasEmpty);
+}
+
+function mergeEntry(into: GoMap, key: string, given: Value, overwrites: boolean, wasEmpty: boolean): void {
+  if (given === null || given === undefined) {
+    if (overwrites) into.set(key, given);
+    return;
+  }
+  const isThere = into.has(key);
+  const current = into.get(key);
+  if (given instanceof GoMap && current instanceof GoMap) mergeMaps(current, given, overwrites);
+  if (given instanceof GoList && isThere && (overwrites || wasEmpty)) into.set(key, given);
+  if (isThere && !isEmptyValue(current)) {
+    if (given instanceof GoList) return;
+    if (given instanceof GoMap && current instanceof GoMap) return;
+  }
+  const replaces = overwrites && kindName(given) !== 'ptr';
+  if (replaces || !isThere || isEmptyValue(current)) into.set(key, given);
+}
+
+function isEmptyValue(value: Value): boolean {
+  return !(value instanceof GoObject) && !isTrue(value);
 }
 
 function dig(values: readonly Value[]): Value {

@@ -4,7 +4,6 @@ import { canBackquote, quoteText } from '../../format/quote.ts';
 import { family } from '../../value/family.ts';
 import { GoError } from '../../value/go-error.ts';
 import { type GoFunction, GoList, STRING_LIST, stringList } from '../../value/value.ts';
-import { expandTemplate } from './expand-template.ts';
 import { findAll, type Match } from './find-all.ts';
 
 type Entry = Omit<GoFunction, 'source'>;
@@ -117,6 +116,44 @@ function replaceAll(regex: RE2JS, text: string, replace: (match: Match) => strin
     last = match.end;
   }
   return out + text.slice(last);
+}
+
+const GROUP_NAME = /^[\p{L}\p{Nd}_]+/u;
+
+/** `Regexp.expand`: fills in `$1`, `$name` and `${name}`; a name is as long as it can be. */
+function expandTemplate(regex: RE2JS, template: string, match: Match): string {
+  let out = '';
+  let rest = template;
+  for (let at = rest.indexOf('$'); at >= 0; at = rest.indexOf('$')) {
+    out += rest.slice(0, at);
+    rest = rest.slice(at + 1);
+    if (rest.startsWith('$')) {
+      out += '$';
+      rest = rest.slice(1);
+      continue;
+    }
+    const reference = readReference(rest);
+    if (reference === undefined) {
+      out += '$';
+      continue;
+    }
+    rest = rest.slice(reference.length);
+    out += groupOf(regex, reference.name, match);
+  }
+  return out + rest;
+}
+
+function readReference(text: string): { readonly name: string; readonly length: number } | undefined {
+  const isBraced = text.startsWith('{');
+  const name = GROUP_NAME.exec(isBraced ? text.slice(1) : text)?.[0];
+  if (name === undefined) return undefined;
+  if (!isBraced) return { name, length: name.length };
+  return text[name.length + 1] === '}' ? { name, length: name.length + 2 } : undefined;
+}
+
+function groupOf(regex: RE2JS, name: string, match: Match): string {
+  const index = /^\d+$/.test(name) ? Number(name) : regex.namedGroups()[name];
+  return index === undefined ? '' : (match.groups[index] ?? '');
 }
 
 /** `Regexp.Split` */

@@ -6,7 +6,6 @@ import { isAscii, throughBytes } from '../../value/bytes.ts';
 import { family } from '../../value/family.ts';
 import { allowText, repeatText } from '../../value/go-error.ts';
 import { type GoFunction, GoMap, STRING_MAP, stringList, type Value } from '../../value/value.ts';
-import { abbreviate, wrapWords } from './abbreviate.ts';
 import {
   initialsOf,
   swapCase,
@@ -17,7 +16,7 @@ import {
   uncapitalize,
   withoutSpaces,
 } from './change-case.ts';
-import { replaceText, splitText, substring, trimSet, truncateText } from './cut.ts';
+import { abbreviate, replaceText, splitText, substring, trimSet, truncateText, wrapWords } from './cut.ts';
 import { joinWords, toPascalCase } from './word-case.ts';
 
 /** Apart, since every object has something of its name already. */
