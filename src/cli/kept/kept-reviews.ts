@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import type { Review } from '../../review/contract/review.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
-import { buildId } from './build-id.ts';
 import { cacheDirectory } from './cache-directory.ts';
 
 /** How much of the disk is taken. */
@@ -89,6 +88,18 @@ export class KeptReviews {
 export function keptReviews(): KeptReviews | undefined {
   const program = buildId();
   return program === undefined ? undefined : new KeptReviews(join(cacheDirectory(), 'reviews'), program);
+}
+
+/** Beside the built program; the sources have none. */
+const BUILD_ID = new URL('./build-id', import.meta.url);
+
+/** What tells this build from every other one. */
+function buildId(): string | undefined {
+  try {
+    return `${readFileSync(BUILD_ID, 'utf8')} ${process.version}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function removeWherePossible(path: string): void {

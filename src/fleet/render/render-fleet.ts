@@ -1,18 +1,22 @@
 import type { Config } from '../../config/config.ts';
 import { throughAppliedSource } from '../../flux/applied/as-applied.ts';
 import { withIgnoredFields } from '../../flux/applied/ignored-fields.ts';
+import type { SourceRef } from '../../flux/objects/flux-kustomization.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
+import { sourceOf } from '../../flux/objects/sync.ts';
 import type { InForce } from '../../flux/roots/in-force.ts';
-import type { Inventory } from '../../flux/roots/inventory.ts';
+import { entrypointsOf, type Inventory } from '../../flux/roots/inventory.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { type Cluster, isThere } from '../find/cluster.ts';
 import { findClusters } from '../find/find-clusters.ts';
 import { likelyController, withLikely } from './likely-controller.ts';
 import { renderOnce } from './render-clusters.ts';
 import { spokesOf } from './spokes.ts';
-import { syncedBefore } from './synced-before.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
 export interface ClusterSides {
@@ -82,6 +86,35 @@ export function renderFleet(
 
 function renderedIn(files: Files, cluster: Cluster): Inventory | undefined {
   return isThere(files, cluster) ? renderOnce(files, cluster) : undefined;
+}
+
+/**
+ * Where a change brings in what syncs a cluster, the cluster was synced by it before: what its entrypoint builds has not
+ * moved, and the sources that are told to be this repository's were so already.
+ *
+ * @param was what the cluster ran before the change, as far as its files told then
+ */
+function syncedBefore(cluster: Cluster, was: Inventory | undefined, is: Inventory | undefined): Cluster {
+  if (was === undefined || is === undefined || was.sync !== undefined || cluster.paths.length > 1) return cluster;
+  const [[own], [other]] = [entrypointsOf(was), entrypointsOf(is)];
+  if (own?.directory !== other?.directory || other?.flux === undefined) return cluster;
+  const sources = ownSources(was, is);
+  return { ...cluster, syncedBy: other.name, sources: [...cluster.sources, ...sources] };
+}
+
+/** The sources, the same on both sides, of what was taken for another repository's and is this one's. */
+function ownSources(was: Inventory, is: Inventory): readonly string[] {
+  const here = new Set(is.roots.flatMap(({ flux }) => (flux === undefined ? [] : [fullName(flux.sourceRef)])));
+  const refs = new Map(was.external.map(({ flux: { sourceRef } }) => [fullName(sourceRef), sourceRef]));
+  return [...refs].flatMap(([name, ref]) => (here.has(name) && isSameSource(ref, was, is) ? [name] : []));
+}
+
+function isSameSource(ref: SourceRef, was: Inventory, is: Inventory): boolean {
+  const [one, other] = [was, is].map(({ objects }) => {
+    const resources = objects.map(({ resource }) => resource);
+    return nodeAt(sourceOf(ref, resources)?.node, 'spec');
+  });
+  return one !== undefined && other !== undefined && sameValue(one, other);
 }
 
 /**

@@ -14,12 +14,12 @@ import { textScalar } from '../../yaml/splice/write-scalar.ts';
 import { settleReference } from '../places/settle-reference.ts';
 import type { Territory } from '../places/territory.ts';
 import { documentPartOf, textIn } from '../plan/document-part.ts';
+import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
-import { ownWords } from '../plan/stage-words.ts';
+import { ownWords, reworded } from '../plan/stage-words.ts';
 import { likeOf } from './like-of.ts';
 import { ownSource } from './own-source.ts';
-import { valueWords } from './value-words.ts';
 
 interface Copying {
   readonly plan: Plan;
@@ -108,6 +108,23 @@ function adapted({ plan, route, territory }: Copying, text: string, { path, sour
     plan.notes.push(`\`${name}\` was copied, with ${from} replaced by ${to} in ${fields}: review it.`);
   }
   return edited;
+}
+
+/** A host, an address or a link; not a path of files. */
+const ADDRESS = /^(?!\.{0,2}\/).*([\w-]\.[A-Za-z0-9]|@|:\/\/)/;
+
+/** A host or an address becomes another only where the target has it already: none is made up. */
+function valueWords({ draft }: Plan, { source, target }: Route): (text: string) => string {
+  const isKnown = (part: string): boolean =>
+    filesReadBy(target.inventory).some((path) => /\.ya?ml$/.test(path) && draft.read(path)?.includes(part) === true);
+  return (text) =>
+    text
+      .split(/([\s"'`,;=]+)/)
+      .map((part) => {
+        const named = reworded(part, source.cluster, target.cluster);
+        return named === part || !ADDRESS.test(part) || isKnown(named) ? named : part;
+      })
+      .join('');
 }
 
 /** Relative to the path, and in the file itself. */

@@ -2,18 +2,18 @@ import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { findSubject, refuseSet, type Subject } from '../places/subject.ts';
+import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedPromotion } from '../plan/promotion.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { expectedGains } from './expected-gains.ts';
 import { needsOf } from './needs-of.ts';
-import type { ClusterOutcome } from './outcome.ts';
+import { type ClusterOutcome, outcomeOf } from './outcome.ts';
 import { refuseAlong } from './refuse-along.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import { stageValuesOf } from './stage-values-of.ts';
 import { valueNotes } from './value-notes.ts';
-import { withoutUnread } from './without-unread.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -84,6 +84,17 @@ export function settlePromotion(
     const names = new Set(next.map(({ promotable, object }) => promotable ?? object));
     for (const name of names) bringIn(plan, name, subjects, from, targets);
   }
+}
+
+/** Takes back the new files that no cluster reads: nothing that is written is without a reference. */
+function withoutUnread({ fleet, draft }: Plan): readonly ClusterOutcome[] {
+  const outcomes = outcomeOf(fleet, draft.tree);
+  const read = new Set(outcomes.flatMap(({ after }) => filesReadBy(after)));
+  const unread = draft.edits.filter(({ path, before, after }) => {
+    return before === undefined && after !== undefined && !read.has(path);
+  });
+  for (const { path } of unread) draft.write(path, undefined);
+  return unread.length === 0 ? outcomes : outcomeOf(fleet, draft.tree);
 }
 
 function isBrought(name: string, brings: Brings): boolean {

@@ -9,6 +9,7 @@ import { discoveryText } from '../model/discovery-text.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
+import { alsoMeetsText, meetingText } from '../model/meeting-text.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
 import { sourcesText } from '../model/sources-text.ts';
@@ -16,7 +17,6 @@ import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
 import { htmlPage } from './html-page.ts';
 import { imagesView } from './images-view.ts';
-import { meetingsView } from './meetings-view.ts';
 import { alertsView, matrixView } from './overview.ts';
 import { SCRIPT } from './page.generated.ts';
 import { type PageModel, pageModel } from './page-model.ts';
@@ -66,6 +66,23 @@ export function toHtml(review: Review, { link, asksWhy = false, note }: HtmlOpti
     script: SCRIPT,
     ...(asksWhy ? { connectsTo: "'self'" } : {}),
   });
+}
+
+/** @returns what becomes of this change where another open one is merged with it */
+function meetingsView(review: Review): Html | undefined {
+  const { meets = [] } = review;
+  const also = alsoMeetsText(review);
+  if (meets.length === 0 && also === '') return undefined;
+  const items = meets.map(
+    (meeting) => html`<li><b>${meeting.with}</b>${
+      meeting.title === undefined ? undefined : html` <code>${meeting.title}</code>`
+    }: ${htmlProse(meetingText(meeting, Number.POSITIVE_INFINITY))}</li>
+`,
+  );
+  return html`<section aria-labelledby="meets"><h2 id="meets">Open beside this</h2>
+<ul>
+${items}${also === '' ? undefined : html`<li>${also}</li>`}</ul></section>
+`;
 }
 
 function elsewhereView(review: Review): Html {

@@ -1,3 +1,7 @@
+import { Scalar, Sequence } from '../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Rights } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
@@ -6,7 +10,6 @@ import { FetchError } from '../problem/fetch-error.ts';
 import { newestVersion } from '../versions/newest-version.ts';
 import type { ChartOrigin, ChartSource, ChosenChart } from './chart-origin.ts';
 import type { Indexes } from './indexes.ts';
-import { readEntry } from './read-entry.ts';
 import { readIndex } from './read-index.ts';
 
 /** Repositories of charts that have an index. */
@@ -56,5 +59,35 @@ function indexOf(repository: string): string {
     throw new FetchError('bad-address', 'it is not the address of a repository of charts', remedy);
   }
   url.pathname = `${url.pathname.replace(/\/$/, '')}/index.yaml`;
+  return url.href;
+}
+
+/**
+ * @param text of one version, as the index has it: a list of one
+ * @throws FetchError `bad-answer`
+ * @see helm.sh/helm pkg/repo ResolveReferenceURL
+ */
+function readEntry(text: string, repository: string): { readonly url: string; readonly sha256: string | undefined } {
+  const [document] = parseYaml(new Source(text)).documents;
+  const entry = document instanceof Sequence ? document.items[0] : undefined;
+  const [first] = itemsAt(entry, 'urls');
+  const url = first instanceof Scalar ? absolute(first.text, repository) : undefined;
+  if (url === undefined) {
+    throw new FetchError('bad-answer', 'the index does not say where the chart is', 'Tell who runs the repository.');
+  }
+  const digest = textAt(entry, 'digest')
+    .replace(/^sha256:/, '')
+    .toLowerCase();
+  return { url, sha256: /^[0-9a-f]{64}$/.test(digest) ? digest : undefined };
+}
+
+/** The query of the repository's own address goes along, as tokens stand there. */
+function absolute(reference: string, repository: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return reference;
+  const base = new URL(repository);
+  base.pathname = `${base.pathname.replace(/\/$/, '')}/`;
+  if (!URL.canParse(reference, base.href)) return undefined;
+  const url = new URL(reference, base.href);
+  url.search = base.search;
   return url.href;
 }

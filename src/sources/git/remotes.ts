@@ -1,17 +1,19 @@
-import { access, constants } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Located, Locator } from '../address/locate.ts';
 import type { Credential } from '../contract/credential.ts';
 import type { GitRemote } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Right } from '../credentials/rights.ts';
 import { forHost } from '../http/asking.ts';
-import { type Network, proxyFor } from '../http/connections.ts';
+import { type Network, proxyFor, trusted } from '../http/connections.ts';
 import type { Downloads } from '../http/download.ts';
+import { limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { hostName } from '../settings/host-list.ts';
-import { authoritiesFile } from './authorities-file.ts';
 import { gitProblem } from './git-problem.ts';
-import { redirected } from './redirected.ts';
 import { openRelay } from './relay.ts';
 
 /** Finds the ways to repositories: what git connects to, and what it says there, is settled before it starts. */
@@ -73,6 +75,29 @@ export class Remotes {
   }
 }
 
+/** What git asks first. @see https://git-scm.com/docs/gitprotocol-http#_discovering_references */
+const DISCOVERY = '/info/refs?service=git-upload-pack';
+
+/**
+ * Finds out where a repository has moved to: git follows no redirects here, as it would not check where they lead. Servers
+ * redirect from the names of before, and to the name with `.git`.
+ *
+ * @returns the address that git may be told; what is wrong with it git finds out
+ */
+async function redirected(
+  address: string,
+  downloads: Downloads,
+  credential: Credential | undefined,
+  options: FetchOptions,
+): Promise<string> {
+  const asked = `${address.replace(/\/+$/, '')}${DISCOVERY}`;
+  // Of that version, the answer does not begin with all branches and tags.
+  const asking = { credential, headers: { 'git-protocol': 'version=2' } };
+  const limits = limitsWith(MANIFEST_LIMITS, options);
+  const final = await downloads.exchange(asked, limits, asking, async (answer) => answer.address);
+  return final !== asked && final.endsWith(DISCOVERY) ? final.slice(0, -DISCOVERY.length) : address;
+}
+
 async function sshOf({ shown }: Located, credential: Credential | undefined): Promise<GitRemote['ssh']> {
   const ssh = credential?.ssh;
   if (ssh === undefined) {
@@ -88,4 +113,20 @@ async function sshOf({ shown }: Located, credential: Credential | undefined): Pr
     });
   }
   return ssh;
+}
+
+/**
+ * Git trusts what one file holds, and nothing beside it.
+ *
+ * @param authorities absolute path of certificates that are trusted beside the usual ones
+ */
+async function authoritiesFile(directory: string, authorities: string): Promise<string> {
+  const all = trusted(authorities).join('\n');
+  const path = join(directory, `authorities-${createHash('sha256').update(all).digest('hex')}.pem`);
+  if (existsSync(path)) return path;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const aside = `${path}.${randomUUID()}`;
+  await writeFile(aside, all);
+  await rename(aside, path);
+  return path;
 }

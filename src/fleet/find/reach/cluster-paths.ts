@@ -1,5 +1,4 @@
 import { onceWhile } from '../../../memo/by-value.ts';
-import { firstRoots } from './first-roots.ts';
 import type { FluxTree } from './flux-tree.ts';
 import type { FoundDocument } from './found-document.ts';
 import { hintedIn } from './hinted-paths.ts';
@@ -7,7 +6,7 @@ import { isNotRun } from './not-clusters.ts';
 import { OwnSources, writtenSources } from './own-sources.ts';
 import { type Parallel, parallelPaths } from './parallel-paths.ts';
 import { type Follow, reachedByNone, reachOf } from './reach.ts';
-import { siblingsIn } from './siblings.ts';
+import { homeOf, siblingsIn } from './siblings.ts';
 import { clustersOf, markedIn } from './statements.ts';
 import { type Values, writtenPaths } from './written-paths.ts';
 
@@ -141,6 +140,20 @@ function moreIn(
   if (first.length > 0) return naming.filter(({ path }) => first.includes(path));
   const siblings = siblingsIn({ tree, clusters, unreached: new Set(unreached) });
   return reachedByNone(siblings, tree, follow).map((path) => ({ path }));
+}
+
+/** Where nothing says what is synced: the directories of FluxKustomizations that no other leads to. */
+function firstRoots(tree: FluxTree, documents: readonly FoundDocument[], follow: Follow): readonly string[] {
+  const named = documents.filter((document) => follow(document).length > 0);
+  const homes = [...new Set(named.flatMap((document) => homesOf(document, tree)))].filter((path) => !isNotRun(path));
+  return homeOf(reachedByNone(homes, tree, follow));
+}
+
+/** The outermost directories whose build brings a document in. */
+function homesOf({ file, directory }: FoundDocument, tree: FluxTree): readonly string[] {
+  const users = tree.usersOf(file);
+  if (users.length === 0 && tree.hasKustomization(directory)) return [];
+  return tree.outermost(users.length > 0 ? users : [directory]);
 }
 
 /** An app of another repository has its source beside it as well, and mostly names the top of that. */
