@@ -11,6 +11,7 @@ export function finalStates(states: RootStates): OwnStates {
   return {
     isPaused: (root) => states.isPaused(root) || states.mayBeSuspendedTooLate(root),
     isAwaited: (root) => states.isAwaited(root),
+    hadRelease: (name) => states.hadRelease(name),
   };
 }
 
@@ -19,6 +20,7 @@ export function certainStates(states: RootStates): OwnStates {
   return {
     isPaused: (root) => states.isPaused(root) && !states.mayBeSuspendedTooLate(root),
     isAwaited: (root) => states.isAwaited(root),
+    hadRelease: (name) => states.hadRelease(name),
     dependenciesOf: (root) => {
       const isRace = states.racedBy(root) !== undefined && states.orders?.waitedAlready(root) === false;
       const standing = isRace ? states.orders?.standing(root) : undefined;

@@ -8,6 +8,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
+import { releaseNamesIn } from '../order/depends-on.ts';
 import { Orders } from '../order/orders.ts';
 import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { refusedAfter } from '../refused/refused-after.ts';
@@ -29,6 +30,8 @@ export class RootStates {
   readonly #before: RootIndex | undefined;
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
+  /** @returns whether there was a HelmRelease before the merge, by the name of its root */
+  readonly hadRelease: (name: string) => boolean;
   readonly #sources: SourceStates;
   readonly #refusedAfter: () => ReadonlyMap<InventoryObject, readonly Refusal[]>;
   #knownRefused: ReadonlyMap<InventoryObject, readonly Refusal[]> | undefined;
@@ -42,6 +45,7 @@ export class RootStates {
     this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
     this.#refusedAfter = () => (after === undefined ? new Map() : refusedAfter(before, after, minor));
+    this.hadRelease = (name) => before !== undefined && releaseNamesIn(before).has(name);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
     this.orders = after && new Orders(before, after);

@@ -1,7 +1,8 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { releaseRootName } from '../../flux/releases/release-root.ts';
-import type { Installed, MadeBySet, Root } from '../../flux/roots/inventory.ts';
+import type { Installed, Inventory, MadeBySet, Root } from '../../flux/roots/inventory.ts';
 import { parseApiVersion } from '../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
@@ -30,13 +31,23 @@ export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly
  * @returns the roots of the releases that a release waits for, as far as nothing but their being ready decides
  * @see fluxcd/helm-controller internal/controller HelmReleaseReconciler.checkDependencies
  */
-function releasesBefore({ holder: { resource } }: Installed): readonly Dependency[] {
+function releasesBefore(release: Installed): readonly Dependency[] {
+  return releasesNamedBy(release).filter(({ hasReadyExpr }) => !hasReadyExpr);
+}
+
+/** @returns the roots of all releases that one names in `dependsOn`: each has to exist, whatever else decides */
+export function releasesNamedBy({ holder: { resource } }: Installed): readonly Dependency[] {
   return itemsAt(resource.node, 'spec', 'dependsOn').flatMap((item) => {
     const [name, namespace] = [textAt(item, 'name'), textAt(item, 'namespace') || resource.namespace];
-    const hasReadyExpr = textAt(item, 'readyExpr') !== '';
-    return name === '' || hasReadyExpr ? [] : [{ name: releaseRootName({ name, namespace }), hasReadyExpr }];
+    if (name === '' || ['name', 'namespace'].some((key) => isHidden(nodeAt(item, key)))) return [];
+    return [{ name: releaseRootName({ name, namespace }), hasReadyExpr: textAt(item, 'readyExpr') !== '' }];
   });
 }
+
+/** @returns the names of the roots that the HelmReleases of a cluster make, or would make if their charts were at hand */
+export const releaseNamesIn = onceEach(
+  ({ releases }: Inventory): ReadonlySet<string> => new Set(releases.map(({ resource }) => releaseRootName(resource))),
+);
 
 /** Kinds whose objects are roots, and that others may wait for: what makes the name of one. */
 const MAKERS: Readonly<Record<string, (name: string) => string>> = {

@@ -5,7 +5,14 @@ import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-inde
 import { isResourceSet } from '../../flux/sets/root/set-inputs.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { type Dependency, dependenciesOf, haveSameSource, makersBefore } from './depends-on.ts';
+import {
+  type Dependency,
+  dependenciesOf,
+  haveSameSource,
+  makersBefore,
+  releaseNamesIn,
+  releasesNamedBy,
+} from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
 import { inStepsBefore } from './set-steps.ts';
 
@@ -38,6 +45,8 @@ export interface OwnStates {
   readonly isAwaited: (root: Root) => boolean;
   /** What it depends on, where that is not what its spec says. */
   readonly dependenciesOf?: (root: Root) => readonly Dependency[];
+  /** Whether there was a HelmRelease before, by the name of its root: what goes is deleted behind what is applied. */
+  readonly hadRelease?: (name: string) => boolean;
 }
 
 /**
@@ -122,6 +131,8 @@ class Readiness {
   #stoppedBy(root: Root): { readonly reason: string; readonly by: Root | undefined } | undefined {
     const { flux, home } = root;
     if (flux === undefined && makerOf(root) === undefined) return undefined;
+    const missing = this.#missingRelease(root);
+    if (missing !== undefined) return { reason: `waits for \`${missing}\`, which does not exist`, by: undefined };
     for (const { name } of makersBefore(root)) {
       const by = this.#roots.named(home, name);
       const why = this.#whyNot(by);
@@ -175,6 +186,14 @@ class Readiness {
 
   #whyNot(root: Root | undefined): string | undefined {
     return root && this.#why.get(root);
+  }
+
+  /** @see fluxcd/helm-controller internal/controller HelmReleaseReconciler.checkDependencies, which gets each first */
+  #missingRelease({ release, home }: Root): string | undefined {
+    if (release === undefined || !this.#isWhole || home !== HUB) return undefined;
+    const isThere = ({ name }: Dependency) =>
+      releaseNamesIn(this.#inventory).has(name) || this.#states.hadRelease?.(name) === true;
+    return releasesNamedBy(release).find((each) => !isThere(each))?.name;
   }
 
   #missing(home: string, name: string): string | undefined {

@@ -55,10 +55,28 @@ export function affectedObjects(context: AffectedContext): Affected[] {
   const { after, units } = context;
   const found = FINDERS.flatMap((find) => find(context));
   const stopped = new Set(found.filter(({ effect }) => effect === 'stopped').map(objectKey));
-  // What else would reach it does not.
-  const all = found.filter((each) => each.effect === 'stopped' || !stopped.has(objectKey(each)));
+  const waiting = waitingReleases(context);
+  const all = found.flatMap((each) => {
+    const stop = waiting.get(objectKey(each));
+    if (each.effect === 'stopped' || (stop === undefined && !stopped.has(objectKey(each)))) return [each];
+    // What else would reach it does not.
+    if (stop === undefined || stopped.has(objectKey(each)) || each.effect === 'revised') return [];
+    return [
+      { ...each, effect: 'stopped' as const, reason: `${each.reason}; it ${stop.reason}, so nothing happens yet` },
+    ];
+  });
   const known = new Map(all.length === 0 ? [] : after.objects.map((object) => [objectKey(object.resource), object]));
   return all.map((each) => ({ ...each, ...placeIn(known.get(objectKey(each)), units) }));
+}
+
+/** Releases that wait for others, also since before the merge. */
+function waitingReleases({ after, stops }: AffectedContext): ReadonlyMap<string, Stop> {
+  return new Map(
+    after.roots.flatMap(({ name, release }) => {
+      const stop = release === undefined ? undefined : stops.get(name);
+      return release === undefined || stop?.by !== 'another' ? [] : [[objectKey(release.holder.resource), stop]];
+    }),
+  );
 }
 
 function placeIn(object: InventoryObject | undefined, units: Units): Pick<Affected, 'unit' | 'root'> {
