@@ -42,6 +42,8 @@ export const textForms: Readonly<Record<string, (secret: string) => string>> = {
   'an address': (s) => `postgres://app:${s}@db:5432/app`,
   'an address with a slash in the password': (s) => `amqp://app:a/${s}@mq:5672/`,
   'an address without a user': (s) => `redis://:${s}@cache:6379/0`,
+  'an image with a user': (s) => `app:${s}@registry.example:5000/acme/web:1`,
+  'an image with a user of a registry without a domain': (s) => `app:${s}@registry/acme/web`,
   'a query': (s) => `https://example.com/hook?id=1&token=${s}&x=2`,
   'a signed address': (s) => `https://x.blob.core.windows.net/a?sv=2022&sig=${s}`,
   "a data source as Go's driver has it": (s) => `app:${s}@tcp(db:3306)/app`,
@@ -94,6 +96,10 @@ export const secretNames = [
 
 /** What a review is about: none of it is hidden, whatever it looks like. */
 export const shownTexts: readonly string[] = [
+  `registry.example:5000/acme/web:1.2@sha256:${'0'.repeat(64)}`,
+  `acme/web:1.2@sha256:${'1'.repeat(64)}`,
+  'write to mailto:jane@acme.example or git@github.com:acme/web',
+  'uses: acme/web@v1/x',
   'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'image: ghcr.io/acme/app:1.2.3@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'commit: 3b18e512dba79e4c8300dd08aeb37f8e728b8dad',

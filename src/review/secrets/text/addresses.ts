@@ -15,7 +15,16 @@ export function secretsInAddresses(text: string): readonly Span[] {
     const password = passwordIn(text, at + 3, endOf(text, at + 3));
     if (password !== undefined) spans.push(password);
   }
-  return [...spans, ...dataSourcePasswords(text), ...webhooks(text), ...queries(text)];
+  const withoutScheme = last < 0 ? [] : matches(text, WITHOUT_SCHEME).filter((span) => !isHarmless(partOf(text, span)));
+  return [...spans, ...withoutScheme, ...dataSourcePasswords(text), ...webhooks(text), ...queries(text)];
+}
+
+/** As of an image, `user:password@host/name`; what stands behind the `@` of a digest is no host. */
+const WITHOUT_SCHEME =
+  /(?<![\w.:/@-])[\w.-]{1,64}:([^\s"'<>`@/:,]{1,256})@(?=(?:(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}|[a-z][\w-]{0,62}|\d[\d.]{6,14})(?::\d{1,5})?\/)/gi;
+
+function partOf(text: string, { from, to }: Span): string {
+  return text.slice(from, to);
 }
 
 /** An address in a text ends at the first space, quote or bracket; within a password there may be anything else. */
