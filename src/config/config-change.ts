@@ -5,7 +5,7 @@ import type { RepoTree } from '../tree/objects/repo-tree.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { defaultConfig } from './default-config.ts';
-import { configPath, findConfig } from './find-config.ts';
+import { configPath, findConfig, misnamedConfigs } from './find-config.ts';
 import { readConfig } from './read-config.ts';
 
 /** What a merge that can be judged does to the configuration. */
@@ -45,7 +45,8 @@ export function configChange(base: RepoTree, after: RepoTree, rules: ReadonlySet
   if (was.kind === 'invalid') {
     const { problems } = was;
     if (becomes.kind === 'invalid') return { kind: 'invalid', problems, isRepaired: false };
-    const isAlone = changedPaths(base, after).every(({ path }) => path === configPath);
+    const own = new Set([configPath, ...misnamedConfigs(filesBefore)]);
+    const isAlone = changedPaths(base, after).every(({ path }) => own.has(path));
     if (!isAlone) return { kind: 'invalid', problems, isRepaired: true };
     const edit = { kind: 'repaired', becomes: becomes.config, problems } as const;
     return { kind: 'judged', config: notLax(becomes.config), edit };
@@ -76,5 +77,9 @@ function stateOf(files: Files, rules: ReadonlySet<string>): State {
 }
 
 function isSame(before: Files, after: Files): boolean {
-  return JSON.stringify(before.find(configPath)) === JSON.stringify(after.find(configPath));
+  const [one, other] = [before, after].map((files) => {
+    const found = files.find(configPath);
+    return JSON.stringify(found.kind === 'absent' ? [found, misnamedConfigs(files)] : found);
+  });
+  return one === other;
 }

@@ -3,6 +3,10 @@ import { Source } from '../yaml/node/source.ts';
 
 export const configPath = '.github/blast-radius.yml';
 
+const [folder, name] = ['.github', 'blast-radius.yml'];
+/** What people call it instead. Whoever wrote it takes it to be in force. */
+const MISNAMED = /^\.?blast[-_. ]?radius\.ya?ml$/i;
+
 /** Far above any configuration that a person wrote. */
 const maxBytes = 1_000_000;
 
@@ -20,11 +24,13 @@ export type FoundConfig =
 export function findConfig(files: Files): FoundConfig {
   const found = files.find(configPath);
   if (found.kind === 'absent') {
-    if (found.why === 'not-found' || found.why === 'not-a-directory') return { kind: 'absent' };
-    return unreadable(
-      'is a symbolic link that does not point to a file in the repository',
-      'replace the link with the file',
-    );
+    if (found.why === 'symlink')
+      return unreadable('is behind a symbolic link, which is not followed', 'put the file itself there');
+    if (found.why !== 'not-found' && found.why !== 'not-a-directory')
+      return unreadable('is a symbolic link that leads nowhere in the repository', 'replace the link with the file');
+    const [other] = misnamedConfigs(files);
+    if (other === undefined) return { kind: 'absent' };
+    return unreadable(`is not there, and ${other} is not read`, `rename it to ${configPath}`);
   }
   if (found.kind !== 'file') return unreadable(`is a ${found.kind}`, 'make it a file');
   const blob = files.read(found);
@@ -34,6 +40,14 @@ export function findConfig(files: Files): FoundConfig {
   const text = decode(blob.bytes);
   if (text === undefined) return unreadable('is not UTF-8 text', 'save it as UTF-8');
   return { kind: 'found', source: new Source(text, found.id) };
+}
+
+/** @returns what somebody has written as the configuration under a name that is nearly its own */
+export function misnamedConfigs(files: Files): readonly string[] {
+  const found = files.find(folder);
+  if (found.kind !== 'directory') return [];
+  const names = [...files.list(found).keys()].filter((each) => each !== name && MISNAMED.test(each));
+  return names.sort().map((each) => `${folder}/${each}`);
 }
 
 function unreadable(what: string, fix: string): FoundConfig {

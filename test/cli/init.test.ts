@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
@@ -43,6 +43,17 @@ The repository does not tell
 
 test('--stdout prints the file alone, and beside it what was found and what was not', async () => {
   expect(await init('--stdout')).toEqual({ code: 0, stdout: EXPECTED, stderr: SAID('would say') });
+});
+
+test('a file of a misspelled name is told instead of being passed over', async () => {
+  const misnamed = '.github/blast-radius.yaml';
+  fleet.write(misnamed, 'rules: {}\n');
+  expect(await init()).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: `blast-radius: ${misnamed} is there, which is not read: rename it to ${path}; --force writes that anew\n`,
+  });
+  rmSync(join(fleet.folder, misnamed));
 });
 
 test('a file is written once, and is what config check understands as found', async () => {

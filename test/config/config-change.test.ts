@@ -49,6 +49,25 @@ test('over an invalid one nothing can be judged, unless the merge repairs it and
   expect(change({ ...app, ...invalid }, app)).toEqual({ kind: 'judged', config: defaultConfig, edit });
 });
 
+test('one of a misspelled name is as wrong as an invalid one, and renaming it is a repair', () => {
+  const misnamed = { '.github/blast-radius.yaml': 'checks: { advisory: true }\n' };
+  const wrong = {
+    message: '.github/blast-radius.yml is not there, and .github/blast-radius.yaml is not read',
+    fix: 'rename it to .github/blast-radius.yml',
+    ...{ line: 1, column: 1, path: '' },
+  };
+  const edit = { kind: 'broken', problems: [wrong] };
+  expect(change(app, { ...app, ...misnamed })).toEqual({ kind: 'judged', config: defaultConfig, edit });
+  expect(change({ ...app, ...valid }, { ...app, ...misnamed })).toEqual({ kind: 'judged', config: advisory, edit });
+  expect(change({ ...app, ...misnamed }, { ...other, ...misnamed })).toMatchObject({ kind: 'invalid' });
+  expect(change({ ...app, ...misnamed }, { ...app, ...valid })).toMatchObject({
+    config: defaultConfig,
+    edit: { kind: 'repaired', becomes: advisory, problems: [wrong] },
+  });
+  expect(change(misnamed, { ...app, ...valid })).toMatchObject({ kind: 'invalid', isRepaired: true });
+  expect(change(valid, { ...valid, ...misnamed })).toEqual({ kind: 'judged', config: advisory });
+});
+
 test('a repair cannot let itself pass', () => {
   const lax =
     'rules: { latest-tag: off }\noverrides: { permission: read }\nchecks: { advisory: true, perCluster: true }\n';

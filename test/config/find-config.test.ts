@@ -4,8 +4,10 @@ import { defaultConfig } from '../../src/config/default-config.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import { Memory } from '../../src/memo/memory.ts';
 import type { Files, Found } from '../../src/tree/files/files.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { computed } from '../../src/tree/files/recording-files.ts';
 import type { Blob } from '../../src/tree/objects/repo-tree.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
 
 const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => {
   const files: Files = {
@@ -28,7 +30,12 @@ test('absent, unreadable and found are three answers', () => {
   expect(findConfig(filesWith({ kind: 'absent', path, why: 'not-found' }))).toEqual({ kind: 'absent' });
   expect(findConfig(filesWith({ kind: 'absent', path, why: 'symlink' }))).toEqual({
     kind: 'unreadable',
-    message: '.github/blast-radius.yml is a symbolic link that does not point to a file in the repository',
+    message: '.github/blast-radius.yml is behind a symbolic link, which is not followed',
+    fix: 'put the file itself there',
+  });
+  expect(findConfig(filesWith({ kind: 'absent', path, why: 'symlink-loop' }))).toEqual({
+    kind: 'unreadable',
+    message: '.github/blast-radius.yml is a symbolic link that leads nowhere in the repository',
     fix: 'replace the link with the file',
   });
   expect(findConfig(filesWith({ kind: 'directory', path, id: 'd1' }))).toEqual({
@@ -47,6 +54,26 @@ test('absent, unreadable and found are three answers', () => {
     source: { id: 'b10b', text: 'checks: {}' },
   });
 });
+
+test.each(['blast-radius.yaml', 'Blast-Radius.yml', 'blast_radius.yml', 'blastradius.yaml', '.blast-radius.yml'])(
+  '%s is not read, and not passed over either: whoever wrote it takes it to be in force',
+  (name) => {
+    const files = plainFiles(memoryTree({ [`.github/${name}`]: 'checks: {}\n' }), { symlinks: 'absent' });
+    expect(findConfig(files)).toEqual({
+      kind: 'unreadable',
+      message: `.github/blast-radius.yml is not there, and .github/${name} is not read`,
+      fix: 'rename it to .github/blast-radius.yml',
+    });
+  },
+);
+
+test.each(['blast-radius.yml.bak', 'blast-radius-old.yml', 'workflows/blast-radius.yaml', 'my-blast-radius.yml'])(
+  '%s is something else',
+  (name) => {
+    const files = plainFiles(memoryTree({ [`.github/${name}`]: 'checks: {}\n' }), { symlinks: 'absent' });
+    expect(findConfig(files)).toEqual({ kind: 'absent' });
+  },
+);
 
 test('a protected cluster asks one maintainer, unless the configuration says whom', () => {
   const admin = { anyOf: [{ kind: 'permission', permission: 'admin' }], count: 2, author: true } as const;

@@ -68,7 +68,7 @@ const weaker: readonly (readonly [name: string, write: Write, notice: string])[]
   ['turns advisory on', { [path]: `${strict}checks: { advisory: true }\n` }, 'the check would never block (advisory)'],
   ['says another version', { [path]: strict.replace('1.33', '1.20') }, 'prod would be validated against'],
   ['deletes the file', { [path]: null }, 'prod would no longer be protected'],
-  ['renames the file', { [path]: null, '.github/blast-radius.yaml': strict }, 'prod would no longer be protected'],
+  ['moves the file', { [path]: null, 'docs/blast-radius.yml': strict }, 'prod would no longer be protected'],
 ];
 
 const harmless: readonly (readonly [name: string, write: Write])[] = [

@@ -37,7 +37,7 @@ export function initCommand(io: Io, finish: Finish): Command {
  * @throws CliError where there is a configuration already, or no cluster
  */
 async function runInit({ repo, rev, stdout = false, force = false }: Options, io: Io): Promise<number> {
-  const { configPath } = await import('../../../config/find-config.ts');
+  const { configPath, misnamedConfigs } = await import('../../../config/find-config.ts');
   const { withRepository } = await import('../../open/open-repository.ts');
   const { firstConfig } = await import('../../../fleet/setup/first-config.ts');
   const { firstConfigText } = await import('../../../report/cluster/first-config-text.ts');
@@ -49,7 +49,11 @@ async function runInit({ repo, rev, stdout = false, force = false }: Options, io
   const first = await withRepository(repo, async ({ workTree, revision, fetch }) => {
     const { tree } = rev === undefined ? await workTree() : await revision(rev);
     const files = plainFiles(tree, { symlinks: 'absent' });
-    return drive(fetch, () => firstConfig(files));
+    return drive(fetch, () => {
+      const [misnamed] = stdout || force ? [] : misnamedConfigs(files);
+      if (misnamed !== undefined) throw isElsewhere(misnamed, configPath);
+      return firstConfig(files);
+    });
   });
   if (first.text === '') throw cannotTell(nothingFound(configPath, first.unsure));
   if (stdout) {
@@ -64,6 +68,10 @@ async function runInit({ repo, rev, stdout = false, force = false }: Options, io
 
 function isThere(path: string): Error {
   return usageError(`${path} is there already; --stdout prints what would be written, --force overwrites it`);
+}
+
+function isElsewhere(misnamed: string, path: string): Error {
+  return usageError(`${misnamed} is there, which is not read: rename it to ${path}; --force writes that anew`);
 }
 
 function nothingFound(path: string, unsure: readonly string[]): string {
