@@ -51,6 +51,16 @@ export function refKey({ group, kind, namespace, name }: ObjectRef): string {
   return `${group}/${kind}/${namespace}/${name}`;
 }
 
+/** @returns as {@link refKey}, of an object that a manifest holds: where it names no namespace, that is the default one */
+export function keyOfHeld(object: {
+  readonly gvk: Kind;
+  readonly clusterScoped: boolean;
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return refKey({ ...object.gvk, namespace: namespaceOf(object), name: object.name });
+}
+
 /** @returns as {@link refKey}: equal for two versions of one object */
 export function objectKey({ apiVersion, kind, namespace = '', name }: NamedObject): string {
   return refKey({ group: parseApiVersion(apiVersion).group, kind, namespace, name });

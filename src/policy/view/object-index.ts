@@ -1,6 +1,6 @@
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { objectsOf } from '../../flux/roots/search-roots.ts';
-import { kindKey, namespaceOf, objectKey, refKey } from '../../kubernetes/facts/object-ref.ts';
+import { keyOfHeld, kindKey, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 
@@ -63,7 +63,7 @@ export class ObjectIndex {
 
   /** @returns the same object as one of another cluster, or of the other side. */
   twinOf(object: InventoryObject): InventoryObject | undefined {
-    return this.#keyed(objectKeyOf(object.resource));
+    return this.#keyed(keyOfHeld(object.resource));
   }
 
   #keyed(key: string): InventoryObject | undefined {
@@ -96,9 +96,5 @@ const placesIn = onceEach((list: readonly Resource[]) => {
     if (known === undefined) ofKind.set(kind, [at]);
     else known.push(at);
   }
-  return { ofKind, named: new Map(list.map((resource, at) => [objectKeyOf(resource), at])) };
+  return { ofKind, named: new Map(list.map((resource, at) => [keyOfHeld(resource), at])) };
 });
-
-function objectKeyOf(resource: Resource): string {
-  return refKey({ ...resource.gvk, namespace: namespaceOf(resource), name: resource.name });
-}

@@ -1,5 +1,7 @@
 import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { objectsOf } from '../../flux/roots/search-roots.ts';
+import { keyOfHeld } from '../../kubernetes/facts/object-ref.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { dependenciesOf } from '../order/depends-on.ts';
 import type { OwnStates, Stop } from '../order/stopped-roots.ts';
@@ -12,6 +14,7 @@ export function finalStates(states: RootStates): OwnStates {
     isPaused: (root) => states.isPaused(root) || states.mayBeSuspendedTooLate(root),
     isAwaited: (root) => states.isAwaited(root),
     hadRelease: (name) => states.hadRelease(name),
+    deletes: (root, key) => deletes(states, root, key),
   };
 }
 
@@ -21,12 +24,21 @@ export function certainStates(states: RootStates): OwnStates {
     isPaused: (root) => states.isPaused(root) && !states.mayBeSuspendedTooLate(root),
     isAwaited: (root) => states.isAwaited(root),
     hadRelease: (name) => states.hadRelease(name),
+    deletes: (root, key) => deletes(states, root, key),
     dependenciesOf: (root) => {
       const isRace = states.racedBy(root) !== undefined && states.orders?.waitedAlready(root) === false;
       const standing = isRace ? states.orders?.standing(root) : undefined;
       return standing ?? (root.flux === undefined ? [] : dependenciesOf(root.flux));
     },
   };
+}
+
+/** Whether it prunes by the spec that it has and by the one that it gets. */
+function deletes(states: RootStates, root: Root, key: string): boolean {
+  const was = states.beforeOf(root);
+  if (was?.flux?.prune !== true || states.fluxOf(root)?.prune !== true) return false;
+  const lost = objectsOf(was).find(({ resource }) => keyOfHeld(resource) === key);
+  return lost !== undefined && states.effectOfLoss(lost) === 'pruned';
 }
 
 /** What a merge protects by the same merge is a race: a root and the one that gives it its new spec wake together. */

@@ -1,8 +1,31 @@
 import type { Root } from '../../flux/roots/inventory.ts';
 import type { RootIndex } from '../../flux/roots/root-index.ts';
+import { fullName, parseApiVersion, refKey } from '../../kubernetes/facts/object-ref.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { rootNamedIn } from './depends-on.ts';
 import { awaitedOf } from './set-steps.ts';
+
+/** An object that a root must see healthy. */
+export interface CheckedObject {
+  /** As `refKey` has it. */
+  readonly key: string;
+  /** `kind/namespace/name`. */
+  readonly title: string;
+}
+
+/**
+ * @returns the objects that the `healthChecks` of a root name, of whatever kind: one that does not exist is waited for
+ * @see fluxcd/kustomize-controller internal/inventory ReferenceToObjMetadataSet; fluxcd/pkg ssa
+ *   ResourceManager.WaitForSetWithContext
+ */
+export function checkedObjects({ flux }: Root): readonly CheckedObject[] {
+  if (flux === undefined || textAt(flux.spec, 'wait') === 'true') return [];
+  return itemsAt(flux.spec, 'healthChecks').map((item) => {
+    const { group } = parseApiVersion(textAt(item, 'apiVersion') || 'apps/v1');
+    const [kind, namespace, name] = [textAt(item, 'kind'), textAt(item, 'namespace'), textAt(item, 'name')];
+    return { key: refKey({ group, kind, namespace, name }), title: fullName({ kind, namespace, name }) };
+  });
+}
 
 /**
  * @returns the names of the roots that must be ready before one that has applied its objects is: with `wait` those among

@@ -3,7 +3,9 @@ import { HUB } from '../../flux/objects/spoke.ts';
 import { type Inventory, isUnsynced, makerOf, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { isResourceSet } from '../../flux/sets/root/set-inputs.ts';
+import { keyOfHeld } from '../../kubernetes/facts/object-ref.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import {
   type Dependency,
@@ -13,7 +15,7 @@ import {
   releaseNamesIn,
   releasesNamedBy,
 } from './depends-on.ts';
-import { healthChecksOf } from './health-checks.ts';
+import { checkedObjects, healthChecksOf } from './health-checks.ts';
 import { inStepsBefore } from './set-steps.ts';
 
 /** Why a root applies nothing more. */
@@ -47,6 +49,8 @@ export interface OwnStates {
   readonly dependenciesOf?: (root: Root) => readonly Dependency[];
   /** Whether there was a HelmRelease before, by the name of its root: what goes is deleted behind what is applied. */
   readonly hadRelease?: (name: string) => boolean;
+  /** Whether a root deletes an object for certain that it no longer holds, by the `refKey` of the object. */
+  readonly deletes?: (root: Root, key: string) => boolean;
 }
 
 /**
@@ -161,6 +165,12 @@ class Readiness {
   readonly #unhealthy = new Set<Root>();
 
   #checkHealth(root: Root): void {
+    const deleted = checkedObjects(root).find(({ key }) => this.#isDeleted(root, key));
+    if (deleted !== undefined) {
+      this.#why.set(root, `is not ready: \`${deleted.title}\` is deleted`);
+      this.#unhealthy.add(root);
+      return;
+    }
     for (const name of healthChecksOf(root, this.#roots)) {
       const other = this.#roots.named(root.cluster, name);
       const why = this.#missing(root.cluster, name) ?? this.#whyNot(other);
@@ -170,6 +180,15 @@ class Readiness {
       this.#unhealthy.add(root);
       return;
     }
+  }
+
+  /** It prunes before it checks, and what another root holds stays. */
+  #isDeleted(root: Root, key: string): boolean {
+    const isHeld = (resource: Resource) => keyOfHeld(resource) === key;
+    return (
+      this.#states.deletes?.(root, key) === true &&
+      !this.#roots.all.some(({ cluster, resources }) => cluster === root.cluster && resources.some(isHeld))
+    );
   }
 
   /** One that is suspended stays ready, and at its revision: only who takes the same source misses the new one. */
