@@ -91,3 +91,20 @@ describe('what a generator of a Secret names and is not there', () => {
     ]);
   });
 });
+
+test('what stands below a key of a Secret is hidden with its own keys, and so is what a mistyped field holds', () => {
+  const secret = (more: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\n${more}\n`;
+  const fieldsOf = (before: string, after: string) =>
+    reviewProd({ 'clusters/prod/s.yaml': secret(before) }, { 'clusters/prod/s.yaml': secret(after) }).changed.flatMap(
+      ({ fields }) => fields.map((field) => [field.path, field.before, field.after]),
+    );
+  expect(fieldsOf('stringData: { k: [kanarie] }', 'stringData: { k: { kanarie: eins } }')).toEqual([
+    ['stringData.k', '***', '***'],
+  ]);
+  expect(fieldsOf('data: { k: { kanarie: a, zwei: b } }', 'data: { k: { kanarie: c, drei: d } }')).toEqual([
+    ['data.k["***"]', undefined, '***'],
+    ['data.k["*** (2)"]', '***', '***'],
+    ['data.k["*** (3)"]', '***', undefined],
+  ]);
+  expect(fieldsOf('stringdata: { k: kanarie }', 'stringdata: { k: zwei }')).toEqual([['stringdata.k', '***', '***']]);
+});

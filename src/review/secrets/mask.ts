@@ -7,7 +7,7 @@ import { type NodeChange, pathText } from '../diff/field-changes.ts';
 import { hideInText } from './hide-in-text.ts';
 import { namesIn, partsIn } from './hide-names.ts';
 import { secretArgumentsIn } from './secret-arguments.ts';
-import { type PlaceReason, reasonOfPlace } from './secret-place.ts';
+import { isWithinValue, type PlaceReason, reasonOfPlace } from './secret-place.ts';
 import { MASK, type SecretNames, type SecretValues } from './secret-values.ts';
 import { isHarmlessOf } from './text/assignments.ts';
 import { secretsInText } from './text/secrets-in-text.ts';
@@ -26,7 +26,11 @@ export function shownChange(change: NodeChange, resource: Resource, secrets: Sec
 
 /** @param asTemplate whether what is not known is shown by its variables */
 function shownBy(change: NodeChange, resource: Resource, secrets: SecretValues, asTemplate: boolean): FieldChange {
-  const segments = change.segments.map((segment) => shownSegment(segment, secrets));
+  const segments = change.segments.map((segment, index) =>
+    isWithinValue(change.segments.slice(0, index), resource)
+      ? secrets.toldApart(String(typeof segment === 'object' ? segment.value : segment), MASK)
+      : shownSegment(segment, secrets),
+  );
   const known = new Set<string>();
   const [before, after] = [change.before, change.after].map((node, side) => {
     const hide = (secret: string) => {
@@ -115,6 +119,7 @@ class Masker {
 
   /** @returns plain data; integers beyond what JSON holds exactly stay text. */
   shown(node: Node, at: readonly Segment[], beside: Beside = {}): unknown {
+    if (!(node instanceof Scalar) && isWithinValue(at, this.#resource)) return this.#hiddenWhole(node);
     if (node instanceof Mapping) {
       const name = secretNameOf(node);
       const entries = [...node.entries].map(([key, value]) => {
@@ -131,16 +136,18 @@ class Masker {
   #shownScalar(node: Scalar, at: readonly Segment[], beside: Beside): unknown {
     const value = goValue(node);
     const secret = this.#secretIn(node, value, at, beside);
-    if (secret === 'all') {
-      this.#hidden += 1;
-      this.#hide(node.text);
-      return MASK;
-    }
+    if (secret === 'all') return this.#hiddenWhole(node);
     this.#shown += 1;
     if (secret.length > 0) return replaced(typeof value === 'string' ? value : node.text, secret, this.#hide);
     if (typeof value !== 'bigint') return value;
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : String(value);
+  }
+
+  #hiddenWhole(node: Node): string {
+    this.#hidden += 1;
+    for (const text of textsIn(node)) this.#hide(text);
+    return MASK;
   }
 
   #secretIn(node: Scalar, value: unknown, at: readonly Segment[], beside: Beside): readonly Span[] | 'all' {
@@ -153,6 +160,12 @@ class Masker {
     const names = typeof value === 'string' ? namesAt(at, value, this.#secrets.names) : [];
     return [...known, ...(argument ?? []), ...names, ...(typeof value === 'string' ? secretsInText(value) : [])];
   }
+}
+
+function textsIn(node: Node): readonly string[] {
+  if (node instanceof Scalar) return [node.text];
+  if (!(node instanceof Mapping)) return node.items.flatMap(textsIn);
+  return [...node.entries].flatMap(([key, value]) => [key, ...textsIn(value)]);
 }
 
 /** What an object is called goes by its whole name too. */

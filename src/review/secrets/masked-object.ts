@@ -12,6 +12,7 @@ export function maskedObject(resource: Resource, secrets: SecretValues): Node {
 
 /** Only what was hidden is another text: all else keeps its spelling. */
 function overlay(node: Node, shown: unknown, secrets: SecretValues): Node {
+  if (typeof shown === 'string' && !(node instanceof Scalar)) return new Scalar(shown, 'str', 'double', node.place);
   if (node instanceof Mapping) {
     const entries = [...node.entries].map(([name, value]) => {
       const key = shownKey(name, secrets);

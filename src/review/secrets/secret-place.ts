@@ -17,16 +17,23 @@ export function reasonOfPlace(at: readonly Segment[], resource: Resource): Place
   return name === undefined ? undefined : { name };
 }
 
+/**
+ * @returns whether a place is within a value of a Secret, where the keys are a part of the value: its data holds texts
+ *   alone, and nothing below them has a name
+ */
+export function isWithinValue(at: readonly Segment[], resource: Resource): boolean {
+  return at.length >= 2 && at[0] !== 'metadata' && isOfSecret(at, resource);
+}
+
+/** What a Secret has that is no value: where anything else stands, as by a mistyped `stringdata`, it may be one. */
+const NO_VALUE = new Set(['apiVersion', 'kind', 'type', 'immutable', 'sops', 'status']);
+
 /** All of a Secret's data is secret, and so is the copy of it that kubectl leaves in an annotation. */
 function isOfSecret([first, second, third]: readonly Segment[], { kind, gvk }: Resource): boolean {
-  const isSecret = kind === 'Secret' && gvk.group === '';
-  if (isSecret && (first === 'data' || first === 'stringData')) return true;
-  return (
-    isSecret &&
-    first === 'metadata' &&
-    second === 'annotations' &&
-    third === 'kubectl.kubernetes.io/last-applied-configuration'
-  );
+  if (kind !== 'Secret' || gvk.group !== '' || typeof first !== 'string') return false;
+  if (first === 'metadata')
+    return second === 'annotations' && third === 'kubectl.kubernetes.io/last-applied-configuration';
+  return !NO_VALUE.has(first);
 }
 
 /** A variable of a pod goes by its name: `env[name=DB_PASSWORD].value`. */
