@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
-import { fillBareDirectory } from '../objects/bare-directory.ts';
 import type { GitObjectsOptions } from '../objects/git-objects.ts';
-import { GitError, type GitErrorCode } from '../process/git-error.ts';
+import { hasCode } from '../process/git-error.ts';
 import type { BranchCommit } from '../repository/branch-history.ts';
 import { GitRepository, type ListedCommit } from '../repository/git-repository.ts';
 import { type TreesUnderReview, treesAsGiven, treesUnderReview } from '../repository/trees-under-review.ts';
-import { fetchInto, listBranches, protocolOf, type Wanted } from './remote.ts';
+import { Fetches, type Fetching, makeRepository } from './fetches.ts';
+import { listBranches, protocolOf } from './remote.ts';
 
 /** A pull request's two commits, and the refs that lead to them. */
 export interface PullToFetch {
@@ -32,26 +30,18 @@ export interface CommitsToMerge extends Pick<PullToFetch, 'refs' | 'base' | 'tok
   readonly heads: readonly ObjectId[];
 }
 
-interface Fetching extends Wanted {
-  readonly token?: (() => Promise<string>) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * A bare copy of one repository of GitHub, fetched as needed. One instance per directory: fetches wait for each other,
- * and equal ones that wait are one.
- */
+/** A bare copy of one repository of GitHub, fetched as needed. One instance per directory, whose fetches wait for each other. */
 export class Mirror {
   readonly repository: GitRepository;
   readonly #directory: string;
   readonly #url: string;
-  readonly #waiting = new Map<string, Promise<void>>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #fetches: Fetches;
 
   private constructor(directory: string, url: string, options: GitObjectsOptions) {
     this.#directory = directory;
     this.#url = url;
     this.repository = new GitRepository(directory, 'sha1', options);
+    this.#fetches = new Fetches(directory, url, this.repository);
   }
 
   /**
@@ -61,7 +51,7 @@ export class Mirror {
    */
   static open(options: { readonly directory: string; readonly url: string } & GitObjectsOptions): Mirror {
     protocolOf(options.url);
-    if (!isRepository(options.directory)) replace(options.directory, emptyBeside(options.directory));
+    makeRepository(options.directory);
     return new Mirror(options.directory, options.url, options);
   }
 
@@ -80,13 +70,13 @@ export class Mirror {
       await this.fetch(wanted);
     } catch (error) {
       if (!hasCode(error, ['corrupt', 'not-a-repository'])) throw error;
-      await this.rebuild(wanted);
+      await this.#fetches.rebuild(wanted);
     }
     try {
       return await merge();
     } catch (error) {
       if (!hasCode(error, ['corrupt', 'not-a-repository', 'missing-object'])) throw error;
-      await this.rebuild(wanted);
+      await this.#fetches.rebuild(wanted);
       return await merge();
     }
   }
@@ -140,112 +130,21 @@ export class Mirror {
   }
 
   /**
-   * Makes commits be here. Without a network where they are; by the refs, as they were when somebody last pushed, where
-   * not; by their ids, which GitHub gives too, where a ref has moved on meanwhile.
+   * Makes commits be here.
    *
-   * @throws GitError `missing-object` where the remote has a commit no more
+   * @throws GitError as {@link Fetches.fetch}
    */
-  async fetch(wanted: Fetching): Promise<void> {
-    const key = JSON.stringify([wanted.refs.toSorted(), wanted.commits.toSorted()]);
-    const waiting = this.#waiting.get(key);
-    if (waiting !== undefined) {
-      // The first caller may have given up; the others need not.
-      return await waiting.catch((error: unknown) => {
-        if (!hasCode(error, ['aborted']) || wanted.signal?.aborted === true) throw error;
-        return this.fetch(wanted);
-      });
-    }
-    const fetched = this.#inTurn(async () => {
-      this.#waiting.delete(key);
-      await this.#fetchMissing(this.#directory, wanted);
-    });
-    this.#waiting.set(key, fetched);
-    await fetched;
-  }
-
-  /** Clones again beside the old one and puts it in its place: readers meanwhile still find objects. */
-  async rebuild(wanted: Fetching): Promise<void> {
-    await this.#inTurn(async () => {
-      const fresh = emptyBeside(this.#directory);
-      try {
-        await this.#fetchAll(fresh, wanted);
-        replace(this.#directory, fresh);
-      } finally {
-        rmSync(fresh, { recursive: true, force: true });
-      }
-      await this.repository.forget();
-    });
+  fetch(wanted: Fetching): Promise<void> {
+    return this.#fetches.fetch(wanted);
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#fetches.ended();
     await this.repository.close();
   }
-
-  async #fetchMissing(directory: string, wanted: Fetching): Promise<void> {
-    if (wanted.commits.length > 0 && (await this.#missing(wanted)).length === 0) return;
-    await this.#fetchRefs(directory, wanted);
-    const commits = await this.#missing(wanted);
-    if (commits.length === 0) return;
-    await fetchInto(directory, await this.#remote(wanted), { refs: [], commits }, wanted.signal);
-    const [lost] = await this.#missing(wanted);
-    if (lost !== undefined) throw new GitError('missing-object', `${this.#url} no longer has the commit ${lost}`);
-  }
-
-  /** A missing ref is harmless where the commits are named as well. */
-  async #fetchRefs(directory: string, wanted: Fetching): Promise<void> {
-    try {
-      await fetchInto(directory, await this.#remote(wanted), { refs: wanted.refs, commits: [] }, wanted.signal);
-    } catch (error) {
-      if (wanted.commits.length === 0 || !hasCode(error, ['ref-not-found'])) throw error;
-    }
-  }
-
-  /** By refs and ids at once, where nothing is here to be compared with. */
-  async #fetchAll(directory: string, wanted: Fetching): Promise<void> {
-    await fetchInto(directory, await this.#remote(wanted), wanted, wanted.signal);
-  }
-
-  async #remote(wanted: Fetching): Promise<{ url: string; token: string | undefined }> {
-    return { url: this.#url, token: await wanted.token?.() };
-  }
-
-  async #missing({ commits }: Fetching): Promise<readonly ObjectId[]> {
-    const present = await this.repository.present(commits);
-    return commits.filter((id) => !present.has(id));
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
-  }
-}
-
-function isRepository(directory: string): boolean {
-  return ['HEAD', 'config', 'objects', 'refs'].every((name) => existsSync(join(directory, name)));
-}
-
-function emptyBeside(directory: string): string {
-  mkdirSync(dirname(directory), { recursive: true });
-  const path = mkdtempSync(`${directory}.new-`);
-  fillBareDirectory(path, 'sha1');
-  return path;
-}
-
-/** Two renames: at no time does half a repository stand there. */
-function replace(directory: string, fresh: string): void {
-  const old = `${fresh}.old`;
-  if (existsSync(directory)) renameSync(directory, old);
-  renameSync(fresh, directory);
-  rmSync(old, { recursive: true, force: true });
 }
 
 /** GitHub merges no histories that share nothing. */
 function noneOfStrangers(error: unknown): undefined {
   if (!hasCode(error, ['no-merge-base'])) throw error;
-}
-
-function hasCode(error: unknown, codes: readonly GitErrorCode[]): boolean {
-  return error instanceof GitError && codes.includes(error.code);
 }

@@ -43,6 +43,11 @@ export class GitError extends Unreadable {
   }
 }
 
+/** @returns whether something that was thrown is of one of these codes */
+export function hasCode(error: unknown, codes: readonly GitErrorCode[]): boolean {
+  return error instanceof GitError && codes.includes(error.code);
+}
+
 /** More of what git says would hide the reason. In characters. */
 const LONGEST = 1_000;
 
