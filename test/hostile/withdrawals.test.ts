@@ -67,3 +67,40 @@ test('people take back what they gave themselves, also when they may not give it
   expect(verdictOf(pull)).toBe('action_required');
   expect(reviewOf(pull)?.body).toContain('`max` withdrew it');
 });
+
+test('whoever requests changes takes back what they approved before, in whatever way', async () => {
+  const pull = await openChange(fleet, 'objection');
+  await app.quiet();
+  await say(app, 'mia', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('success');
+  app.clock.pass();
+  const objection = pull.review('changes_requested', 'mia');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('action_required');
+  expect(reviewOf(pull)?.body).toMatch(
+    /the approval by `mia` \(.*\) no longer counts: `mia` requested changes \(.*\)/,
+  );
+  app.clock.pass();
+  pull.review('commented', 'mia');
+  pull.review('changes_requested', 'max');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('action_required');
+  await say(app, 'mia', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('success');
+  pull.dismissReview(objection, 'ada');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('success');
+});
+
+test('nobody takes back by a review what others approved, and a button counts like a command', async () => {
+  const pull = await openChange(fleet, 'others-objection');
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  app.clock.pass();
+  pull.review('changes_requested', 'max');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('success');
+  pull.review('changes_requested', 'mia');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('action_required');
+});

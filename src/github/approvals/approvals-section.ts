@@ -115,7 +115,8 @@ function fallenLine(approval: Approval): string {
 }
 
 function whyFallen({ withdrawn, target, digest }: Grant): string {
-  if (withdrawn?.isBaseChange) return `the base was changed (${when(withdrawn.at)})`;
+  if (withdrawn?.how === 'base') return `the base was changed (${when(withdrawn.at)})`;
+  if (withdrawn?.how === 'review') return `${code(withdrawn.by)} requested changes (${when(withdrawn.at)})`;
   if (withdrawn !== undefined) return `${code(withdrawn.by)} withdrew it (${when(withdrawn.at)})`;
   if (digest === '') return 'what changes now was published after it: approve again';
   return target === configTarget ? 'what it weakens has changed' : `the effect on ${name(target)} has changed`;

@@ -44,7 +44,8 @@ export async function standingOf(
   { contributors, eligibility }: People,
 ): Promise<PeopleStanding> {
   const targets = [...new Set(requests.map(({ target }) => target))];
-  const reviews = targets.length === 0 ? [] : await contributors.reviewsOf(number);
+  const isAsked = targets.length > 0 || log.some(({ kind }) => kind === 'acknowledged');
+  const reviews = isAsked ? await contributors.reviewsOf(number) : [];
   const grants = grantsOf(log, reviews, targets);
   const allowed = new Set<string>();
   const ineligible: Ineligible[] = [];

@@ -15,8 +15,15 @@ interface Given {
   readonly at: string;
   /** How it was given. */
   readonly via: 'command' | 'button' | 'review';
-  /** Who took it back, and when, or when its base was changed; such a grant counts no more and is shown. */
-  readonly withdrawn?: { readonly by: string; readonly at: string; readonly isBaseChange: boolean } | undefined;
+  /** Who took it back, when and how: such a grant counts no more and is shown. */
+  readonly withdrawn?: Withdrawn | undefined;
+}
+
+interface Withdrawn {
+  readonly by: string;
+  readonly at: string;
+  /** By going into another base, or by a review that asks for changes; else by a command. */
+  readonly how: 'command' | 'base' | 'review';
 }
 
 export interface Approval extends Given {

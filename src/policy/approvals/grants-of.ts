@@ -13,7 +13,8 @@ export interface PersonReview {
 /**
  * Folds what has been recorded, and what GitHub keeps of reviews, into what people have accepted.
  *
- * @param reviews oldest first; of each person the latest that says yes or no counts
+ * @param reviews oldest first; of each person the latest that says yes or no counts. A no takes back what the same person
+ *   gave before, in whatever way
  * @param targets what a review that approves is an approval of: all that waits for one
  * @returns each grant once, those that were taken back with who took them back
  */
@@ -22,12 +23,14 @@ export function grantsOf(
   reviews: readonly PersonReview[],
   targets: readonly string[],
 ): readonly Grant[] {
+  const latest = latestReviews(reviews);
+  const objections = latest.filter(({ state }) => state === 'changes_requested');
   const recorded = log.flatMap((event, index) =>
-    grantOf(event).map((grant) => withdrawnBy(grant, log, log.slice(index + 1))),
+    grantOf(event).map((grant) => objectedTo(withdrawnBy(grant, log, log.slice(index + 1)), objections)),
   );
-  const reviewed = latestReviews(reviews).flatMap((review) =>
-    targets.map((target) => withdrawnBy(approvalBy(review, target, log), log)),
-  );
+  const reviewed = latest
+    .filter(({ state }) => state === 'approved')
+    .flatMap((review) => targets.map((target) => withdrawnBy(approvalBy(review, target, log), log)));
   const found: Grant[] = [];
   for (const grant of [...recorded, ...reviewed]) {
     const same = found.findIndex((each) => isSameGift(each, grant));
@@ -48,7 +51,14 @@ function grantOf(event: ApprovalEvent): Grant[] {
 function latestReviews(reviews: readonly PersonReview[]): readonly PersonReview[] {
   const latest = new Map<string, PersonReview>();
   for (const review of reviews) if (review.state !== 'commented') latest.set(review.by.toLowerCase(), review);
-  return [...latest.values()].filter(({ state }) => state === 'approved');
+  return [...latest.values()];
+}
+
+/** What is given in the second of an objection counts as given before it. */
+function objectedTo(grant: Grant, objections: readonly PersonReview[]): Grant {
+  if (grant.kind === 'override' || grant.withdrawn !== undefined) return grant;
+  const found = objections.find(({ by, at }) => isSameLogin(by, grant.by) && !isBefore(at, grant.at));
+  return found === undefined ? grant : { ...grant, withdrawn: { by: found.by, at: found.at, how: 'review' } };
 }
 
 function approvalBy({ by, at, commit }: PersonReview, target: string, log: ApprovalLog): Approval {
@@ -69,7 +79,7 @@ function withdrawnBy(grant: Grant, log: ApprovalLog, later: ApprovalLog = []): G
   );
   if (withdrawn === undefined) return grant;
   const { by, at, isBaseChange = false } = withdrawn;
-  return { ...grant, withdrawn: { by, at, isBaseChange } };
+  return { ...grant, withdrawn: { by, at, how: isBaseChange ? 'base' : 'command' } };
 }
 
 function isSameGift(one: Grant, other: Grant): boolean {
