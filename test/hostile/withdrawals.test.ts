@@ -77,9 +77,7 @@ test('whoever requests changes takes back what they approved before, in whatever
   const objection = pull.review('changes_requested', 'mia');
   await app.quiet();
   expect(verdictOf(pull)).toBe('action_required');
-  expect(reviewOf(pull)?.body).toMatch(
-    /the approval by `mia` \(.*\) no longer counts: `mia` requested changes \(.*\)/,
-  );
+  expect(reviewOf(pull)?.body).toMatch(/the approval by `mia` \(.*\) no longer counts: `mia` requested changes \(.*\)/);
   app.clock.pass();
   pull.review('commented', 'mia');
   pull.review('changes_requested', 'max');
@@ -103,4 +101,11 @@ test('nobody takes back by a review what others approved, and a button counts li
   pull.review('changes_requested', 'mia');
   await app.quiet();
   expect(verdictOf(pull)).toBe('action_required');
+});
+
+test('a name that is nearly one ends the answer with a question', async () => {
+  const pull = await openChange(fleet, 'nearly');
+  await app.quiet();
+  await say(app, 'max', '/approve pord', pull);
+  expect(answersOn(pull)).toEqual(['`/approve pord` by `max`: there is no cluster of that name; did you mean prod?']);
 });

@@ -20,9 +20,14 @@ export async function reply(
     const { status } = await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: comment, content });
     // 200: the reaction exists already; this is the same command, delivered again.
     if (refused.length === 0 || Number(status) === 200) continue;
-    const lines = refused.map(({ ask, why }) => `${code(commandOf(ask))} by ${code(ask.by)}: ${prose(why ?? '')}.`);
+    const lines = refused.map(({ ask, why }) => `${code(commandOf(ask))} by ${code(ask.by)}: ${sentence(why ?? '')}`);
     await github.rest.issues.createComment({ owner, repo, issue_number: number, body: lines.join('\n\n') });
   }
+}
+
+/** A nearest name ends it with a question. */
+function sentence(why: string): string {
+  return `${prose(why)}${why.endsWith('?') ? '' : '.'}`;
 }
 
 function commandOf({ kind, rule, target }: AskAnswer['ask']): string {
