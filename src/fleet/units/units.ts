@@ -41,13 +41,14 @@ export class Units {
     const keys = unitKeys([...found].sort(), this.#words);
     const names = shortNames([...new Set(keys.values())].sort(), this.#words);
     for (const [directory, key] of keys) {
+      if (key === '') continue;
       const name = names.get(key) ?? key;
       this.#names.set(directory, name);
       this.#directories.set(name, [...(this.#directories.get(name) ?? []), directory]);
     }
   }
 
-  /** @returns `undefined` for an object that only a cluster's own tree holds. */
+  /** @returns `undefined` for an object that only a cluster's own tree holds, or nothing less than the whole repository. */
   of(object: InventoryObject): string | undefined {
     const directory = this.#directoryOf(object);
     return directory === undefined ? undefined : this.#names.get(directory);

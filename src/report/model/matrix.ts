@@ -5,7 +5,7 @@ import type { Review } from '../../review/contract/review.ts';
 import { isPartly } from '../../review/unknown/partly-known.ts';
 import { grouped } from '../../text/counted.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
-import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
+import { type ChangeEntry, changeEntries, placeName, touched } from './changes/change-entry.ts';
 import { isBlocked } from './clusters/blocking.ts';
 import { clustersInOrder } from './clusters/in-order.ts';
 import { partlyKnown } from './clusters/partly-known.ts';
@@ -69,7 +69,7 @@ export function fullMatrix(review: Review): {
         .filter(isMore)
         .map((each) => [plainTitle(each), each]),
     );
-    for (const [title, { unit, root }] of objects) note(unit ?? root ?? title, '↻');
+    for (const [title, { unit, root }] of objects) note(unit ?? (root === undefined ? title : placeName(root)), '↻');
     for (const { place } of partlyKnown(cluster)) note(place, '?');
     const isHidden = mayReach(cluster);
     const reads = (unit: string) => filesOf(unit)?.some((path) => own.has(path)) !== false;

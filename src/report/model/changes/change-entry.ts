@@ -72,7 +72,7 @@ export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeE
       effect: 'moved' as const,
       sign: '→' as const,
       fields: [],
-      remark: `from \`${change.from.path === change.to.path ? change.from.root : change.from.path}\``,
+      remark: `from \`${change.from.path === change.to.path ? placeName(change.from.root) : change.from.path}\``,
     })),
   ];
   return inUnits(withToldEdits(withGroups(entries)));
@@ -109,13 +109,18 @@ interface Risks {
 
 function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
   const { apiVersion, kind, namespace, name, release, effect, chain } = change;
-  const unit = change.unit ?? change.root;
+  const unit = change.unit ?? placeName(change.root);
   const endangersData = change.dataAtRisk !== undefined;
   return {
     ...{ apiVersion, kind, namespace, name, unit, release, effect, chain, endangersData },
     matters: change.matters ?? [],
     consequences: [...consequencesOf(change), ...alsoTouched(cluster, change), ...whyUnrendered(cluster, change)],
   };
+}
+
+/** @returns how a directory is called in the place of a unit: the one of the repository is `.` */
+export function placeName(directory: string): string {
+  return directory === '' ? '.' : directory;
 }
 
 function withMore<T extends Pick<ChangeEntry, 'consequences'>>(entry: T, more: readonly string[]): T {
@@ -173,6 +178,7 @@ export function touched(cluster: ClusterReview): readonly Affected[] {
 }
 
 /** @returns what else reaches an object that changes itself, each as the end of a sentence that begins with its name */
-function alsoTouched({ affected }: ClusterReview, change: Named): readonly string[] {
-  return affected.filter((each) => objectKey(each) === objectKey(change)).map(({ reason }) => reason);
+function alsoTouched({ affected }: ClusterReview, change: Named & Pick<Change, 'effect'>): readonly string[] {
+  const isTold = ({ effect }: Affected) => effect === 'resumed' && change.effect === 'resumed';
+  return affected.filter((each) => objectKey(each) === objectKey(change) && !isTold(each)).map(({ reason }) => reason);
 }
