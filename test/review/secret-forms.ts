@@ -44,6 +44,7 @@ export const textForms: Readonly<Record<string, (secret: string) => string>> = {
   'an address without a user': (s) => `redis://:${s}@cache:6379/0`,
   'an image with a user': (s) => `app:${s}@registry.example:5000/acme/web:1`,
   'an image with a user of a registry without a domain': (s) => `app:${s}@registry/acme/web`,
+  'an endpoint with a user': (s) => `app:${s}@minio.example:9000`,
   'a query': (s) => `https://example.com/hook?id=1&token=${s}&x=2`,
   'a signed address': (s) => `https://x.blob.core.windows.net/a?sv=2022&sig=${s}`,
   "a data source as Go's driver has it": (s) => `app:${s}@tcp(db:3306)/app`,
@@ -98,6 +99,7 @@ export const secretNames = [
 export const shownTexts: readonly string[] = [
   `registry.example:5000/acme/web:1.2@sha256:${'0'.repeat(64)}`,
   `acme/web:1.2@sha256:${'1'.repeat(64)}`,
+  'mailto:jane@acme.example',
   'write to mailto:jane@acme.example or git@github.com:acme/web',
   'uses: acme/web@v1/x',
   'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

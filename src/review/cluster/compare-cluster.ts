@@ -7,6 +7,7 @@ import { rootKey } from '../../flux/roots/root-index.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { type ClusterReview, ClusterSchema, type External, type Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -18,7 +19,7 @@ import { releaseChanges } from '../reach/release-change.ts';
 import { standingReleases, withoutStanding } from '../reach/standing-releases.ts';
 import { asShown } from '../secrets/as-shown.ts';
 import { countOpaque } from '../secrets/count-opaque.ts';
-import { SecretValues } from '../secrets/secret-values.ts';
+import { MASK, SecretValues } from '../secrets/secret-values.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
@@ -146,7 +147,7 @@ function compared(
     affected,
     opaque: countOpaque(after ?? before),
     ...countReleases(before, after),
-    external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
+    external: (after ?? before)?.external.map((root) => externalRoot(root, external, secrets)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
     unresolved: onceForAllRoots(
@@ -206,15 +207,20 @@ function withWaiters(
 function externalRoot(
   { flux, unfetched }: Inventory['external'][number],
   changes: readonly ExternalChange[],
+  secrets: SecretValues,
 ): External {
   const change = changes.find((each) => each.flux === flux);
   return {
     root: `${flux.namespace}/${flux.name}`,
     source: fullName(flux.sourceRef),
-    ...(flux.path === '' ? {} : { path: flux.path }),
+    ...(flux.path === '' ? {} : { path: isSecret(flux.spec.get('path'), secrets) ? MASK : flux.path }),
     ...(change === undefined ? {} : { change: change.reason }),
     ...(unfetched === undefined ? {} : { unfetched: withLine(unfetched) }),
   };
+}
+
+function isSecret(node: Node | undefined, secrets: SecretValues): boolean {
+  return node instanceof Scalar && secrets.find(node) === 'all';
 }
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {

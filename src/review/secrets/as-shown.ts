@@ -5,8 +5,8 @@ import { allNames, hideForms, type SecretValues } from './secret-values.ts';
 /** What leads to a file, a cluster or an effect: it says nothing else, and without it nothing is found again. */
 const LEADS = new Set(['path', 'paths', 'files', 'conflicts', 'order', 'cluster', 'clusters', 'digest', 'parts']);
 
-/** Sentences: they may quote a Secret's value. */
-const SENTENCE = /^(message|fix|reason|race|stoppedBy|dataAtRisk|change|target|of)$/;
+/** Sentences, alone or in a list: they may quote a Secret's value. */
+const SENTENCE = /^(message|fix|reason|race|stoppedBy|dataAtRisk|change|target|of|\d+)$/;
 
 /** Where a name stands, and the sentences in which it may be said; those of lists stand under their number. */
 const MAY_NAME =

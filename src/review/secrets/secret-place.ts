@@ -56,6 +56,8 @@ function freeNames(keys: readonly string[], kind: string): readonly string[] | u
   const [first, second] = keys;
   if (kind === 'HelmRelease' && second === 'values') return keys.slice(2);
   if (kind === 'Kustomization' && second === 'postBuild') return keys.slice(3);
+  if (kind === 'ResourceSet' && second === 'inputs') return keys.slice(2);
+  if (kind === 'ResourceSetInputProvider' && second === 'defaultValues') return keys.slice(2);
   if (kind === 'ConfigMap' && (first === 'data' || first === 'binaryData')) return keys.slice(1);
   return undefined;
 }

@@ -114,7 +114,8 @@ const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
     const postBuild = root.flux?.spec.get('postBuild');
     const isSubstituted = postBuild !== undefined;
     noteNamed(postBuild instanceof Mapping ? postBuild.get('substitute') : undefined, texts);
-    for (const { node } of releasesIn([root.resources])) noteNamed(nodeAt(node, 'spec', 'values'), texts);
+    for (const { node } of givingIn([root.resources]))
+      for (const field of GIVEN) noteNamed(nodeAt(node, 'spec', field), texts);
     const lists = [root.resources, root.variablesFrom];
     for (const resource of isSubstituted ? lists.flat() : secretsIn(lists)) {
       if (isSecret(resource)) noteSecret(resource, texts, places);
@@ -146,7 +147,13 @@ function isSecret({ kind, gvk }: Resource): boolean {
 
 const secretsIn = searchFor(isSecret);
 
-const releasesIn = searchFor(({ kind, gvk }) => kind === 'HelmRelease' && gvk.group === 'helm.toolkit.fluxcd.io');
+/** Where objects give values to a template, that people name themselves. */
+const GIVEN = ['values', 'inputs', 'defaultValues'] as const;
+
+const givingIn = searchFor(
+  ({ kind, gvk }) =>
+    (kind === 'HelmRelease' && gvk.group === 'helm.toolkit.fluxcd.io') || gvk.group === 'fluxcd.controlplane.io',
+);
 
 /** What the objects of a root and their namespaces are called; and what of that is secret by itself. */
 const namesIn = onceEach((list: readonly Resource[]) => {

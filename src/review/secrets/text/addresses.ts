@@ -19,9 +19,14 @@ export function secretsInAddresses(text: string): readonly Span[] {
   return [...spans, ...withoutScheme, ...dataSourcePasswords(text), ...webhooks(text), ...queries(text)];
 }
 
+const HOST = '(?:[\\w-]{1,63}\\.){1,10}[a-z]{2,24}|\\d[\\d.]{6,14}';
+const ADDRESS = `(?:${HOST}|[a-z][\\w-]{0,62})(?::\\d{1,5})?/|(?:${HOST})(?::\\d{1,5})?$`;
+
 /** As of an image, `user:password@host/name`; what stands behind the `@` of a digest is no host. */
-const WITHOUT_SCHEME =
-  /(?<![\w.:/@-])[\w.-]{1,64}:([^\s"'<>`@/:,]{1,256})@(?=(?:(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}|[a-z][\w-]{0,62}|\d[\d.]{6,14})(?::\d{1,5})?\/)/gi;
+const WITHOUT_SCHEME = new RegExp(
+  `(?<![\\w.:/@-])(?!mailto:|sip:|xmpp:)[\\w.-]{1,64}:([^\\s"'<>\`@/:,]{1,256})@(?=${ADDRESS})`,
+  'gi',
+);
 
 function partOf(text: string, { from, to }: Span): string {
   return text.slice(from, to);
