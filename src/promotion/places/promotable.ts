@@ -1,12 +1,13 @@
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName, kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
-import { dirname } from '../../tree/objects/paths.ts';
+import { basename, dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { withCompanions } from './companions.ts';
 import { appInOwnTrees, RUNS } from './own-trees.ts';
 import {
+  askedName,
   belowPath,
   findSubject,
   findWhole,
@@ -46,7 +47,7 @@ function ofObjects(fleet: Fleet, wanted: string, named: readonly InventoryObject
   const units = unitsOf(fleet, named);
   if (units.length === 0) return ofOwnTrees(fleet, named);
   if (!units.every((each) => appsIn(fleet).includes(each))) return undefined;
-  return withCompanions(fleet, unit(fleet, only(fleet, wanted, new Set(units)), new Set(units)));
+  return partOf(fleet, unit(fleet, only(fleet, wanted, new Set(units)), new Set(units)), named);
 }
 
 /**
@@ -69,7 +70,48 @@ function ofBareName(fleet: Fleet, wanted: string, named: readonly InventoryObjec
   const name = only(fleet, wanted, new Set([...names, ...others.map(({ resource }) => fullName(resource))]));
   return fleet.units.directoriesOf(name).length === 0
     ? broughtByNamed(fleet, name, flux)
-    : withCompanions(fleet, unit(fleet, name, names));
+    : partOf(fleet, unit(fleet, name, names), named);
+}
+
+/**
+ * A directory of several apps has no kustomization that makes them one thing, where lists elsewhere name its files one by one:
+ * of these, what was named stands for what its files hold.
+ *
+ * @param named what was named of the unit
+ */
+function partOf(fleet: Fleet, whole: Subject, named: readonly InventoryObject[]): Subject {
+  const all = objectsIn(fleet).filter(whole.has);
+  const files = new Set(named.filter(whole.has).map(fileOf));
+  const rest = all.filter((object) => !files.has(fileOf(object)));
+  const isBag = all.every((object) => isListedFile(fleet, object)) && hasApp(rest) && all.length > rest.length;
+  if (!isBag || isOneApp(all, basename(whole.name))) return withCompanions(fleet, whole);
+  const keys = new Set(named.map(({ resource }) => objectKey(resource)));
+  const [first] = named;
+  const name = first !== undefined && keys.size === 1 ? askedName(first.resource) : [...files].sort().join(' and ');
+  return { name, isObject: false, has: (object) => files.has(fileOf(object)) };
+}
+
+function fileOf({ resource }: InventoryObject): string {
+  return resource.trail.origin.path;
+}
+
+function isListedFile({ units }: Fleet, object: InventoryObject): boolean {
+  const { origin, via } = object.resource.trail;
+  let last = via;
+  while (last?.next !== undefined) last = last.next;
+  if (last?.line === undefined || origin.generated) return false;
+  const { directory } = last;
+  return !units.directoriesOf(units.of(object) ?? '').some((home) => isWithin(directory, home));
+}
+
+function hasApp(objects: readonly InventoryObject[]): boolean {
+  return objects.some(({ resource }) => RUNS.test(resource.kind));
+}
+
+/** The parts of one app begin with its name. */
+function isOneApp(objects: readonly InventoryObject[], name: string): boolean {
+  const apps = new Set(objects.filter((each) => hasApp([each])).map(({ resource }) => resource.name));
+  return apps.size < 2 || [...apps].every((each) => each.startsWith(name));
 }
 
 function ofOwnTrees(fleet: Fleet, named: readonly InventoryObject[]): Subject | undefined {
@@ -112,7 +154,7 @@ function ofPath(fleet: Fleet, path: string, below: readonly InventoryObject[]): 
   const units = [...unitsOf(fleet, [...below, ...brought])].sort();
   const [first, second] = units;
   if (second !== undefined) refuse(`${path} holds several units: ${shownUnits(units)}`, whichOf(fleet, units));
-  if (first !== undefined) return withCompanions(fleet, unit(fleet, first, new Set(units)));
+  if (first !== undefined) return partOf(fleet, unit(fleet, first, new Set(units)), below);
   if (flux.length > 0 && flux.length === below.length) return withCompanions(fleet, broughtBy(fleet, path, flux));
   const subject = findSubject(fleet, path);
   return subject.isObject ? subject : withCompanions(fleet, subject);

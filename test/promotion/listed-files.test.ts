@@ -1,0 +1,68 @@
+import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { promote } from '../../src/promotion/propose/promote.ts';
+import { planned } from './fixture-fleet.ts';
+import { configMap, fleetOf, list, written } from './flux-files.ts';
+
+const deployment = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: default}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: app, image: "app:1.0.0"}]}
+`;
+const service = (name: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: default}\nspec: {ports: [{port: 80}]}\n`;
+
+/** A directory without a kustomization, whose files the clusters list one by one. */
+const files = {
+  'apps/shared.yaml': configMap('shared'),
+  'apps/shop.yaml': deployment('shop'),
+  'apps/shop-service.yaml': service('shop'),
+  'apps/blog.yaml': deployment('blog'),
+};
+const entries = (...names: readonly string[]) => list('flux-system/gotk-sync.yaml', ...names);
+const all = ['shared', 'shop-service', 'blog', 'shop'].map((name) => `../../apps/${name}.yaml`);
+const [shared = '', shopService = '', , shop = ''] = all;
+
+const fleet = fleetOf({
+  ...files,
+  'clusters/dev/kustomization.yaml': entries(...all),
+  'clusters/prod/kustomization.yaml': entries(shared),
+});
+
+test.each([
+  ['deployment/shop', 'deployment/shop', [shop]],
+  ['apps/shop.yaml', 'deployment/shop', [shop]],
+  ['shop', 'apps/shop-service.yaml and apps/shop.yaml', [shopService, shop]],
+])('of several apps in one directory, %s is not all of them', (asked, subject, own) => {
+  const promotion = promote(fleet, { asked, clusters: ['prod'] });
+  expect(planned(promotion).subject).toBe(subject);
+  expect(written(promotion)).toEqual({ 'clusters/prod/kustomization.yaml': entries(shared, ...own) });
+  expect(written(demote(fleet, { asked, clusters: ['dev'] }))).toEqual({
+    'clusters/dev/kustomization.yaml': entries(...all.filter((each) => !own.includes(each))),
+  });
+});
+
+test('the directory is all of them, and the parts of one app stay together', () => {
+  const whole = promote(fleetOf({ ...files, ...lists(all, []) }), { asked: 'apps', clusters: ['prod'] });
+  expect(written(whole)).toEqual({ 'clusters/prod/kustomization.yaml': entries(...all) });
+  const one = ['../../shop/web.yaml', '../../shop/worker.yaml'];
+  const parts = fleetOf({
+    'shop/web.yaml': deployment('shop-web'),
+    'shop/worker.yaml': deployment('shop-worker'),
+    ...lists(one, []),
+  });
+  expect(written(promote(parts, { asked: 'deployment/shop-web', clusters: ['prod'] }))).toEqual({
+    'clusters/prod/kustomization.yaml': entries(...one),
+  });
+});
+
+function lists(dev: readonly string[], prod: readonly string[]) {
+  return {
+    'clusters/dev/kustomization.yaml': entries(...dev),
+    'clusters/prod/kustomization.yaml': entries(...prod),
+  };
+}
