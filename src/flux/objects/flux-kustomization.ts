@@ -23,6 +23,7 @@ export interface FluxKustomization {
   /** Where only the cluster knows, it prunes and is not suspended: who tells of it says that it may be otherwise. */
   readonly prune: boolean;
   readonly suspend: boolean;
+  readonly force: boolean;
   readonly spec: Mapping;
 }
 
@@ -53,6 +54,7 @@ export function readFluxKustomization(resource: Resource): FluxKustomization {
     },
     prune: textAt(spec, 'prune') === 'true' || unknownFieldIn(spec, 'prune') !== undefined,
     suspend: textAt(spec, 'suspend') === 'true',
+    force: textAt(spec, 'force') === 'true',
     spec,
   };
 }

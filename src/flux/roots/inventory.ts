@@ -4,7 +4,7 @@ import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Gap, Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
-import type { Mapping } from '../../yaml/node/node.ts';
+import type { Mapping, Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
 import type { Refusal } from '../controllers/refusals.ts';
@@ -184,6 +184,11 @@ export function isUnsynced({ by, flux }: Pick<Root, 'by' | 'flux'>): boolean {
 /** @returns a release's chart as people call it: `kyverno 3.5.2` */
 export function chartLabel({ from, chartVersion }: Installed): string {
   return `${from.chart?.name ?? ''} ${chartVersion}`.trim();
+}
+
+/** @returns by what a root is made; `undefined` where nothing says so */
+export function specOf(root: Root): Node | undefined {
+  return makerOf(root)?.resource.node.get('spec') ?? root.flux?.spec;
 }
 
 /** @returns all that is not known of a root, or beside what is known of it. */

@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
+import { RootStates } from '../../review/effects/root-states.ts';
 import { mayStay } from '../../review/unknown/may-stay.ts';
 import { ofRoots } from './of-roots.ts';
 import type { ClusterView, Found } from './rule.ts';
@@ -47,7 +48,7 @@ export function deleted(
         message: together(objectTitle(lost), false, ''),
         together,
         isOfPlace: true,
-        ...keptBy(object),
+        ...keptFrom(object, goneAround(view, object)),
         ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
         ...lost.chain.at(-1),
       };
@@ -57,6 +58,21 @@ export function deleted(
 /** @returns who deletes what is gone from the manifests */
 export function deleterOf({ root }: InventoryObject): 'Flux' | 'Helm' | 'flux-operator' {
   return root.by === 'release' ? 'Helm' : root.by === 'set' ? 'flux-operator' : 'Flux';
+}
+
+/** @returns the Namespace or definition with which a cluster loses an object */
+export function goneAround({ before, after }: ClusterView, object: InventoryObject): InventoryObject | undefined {
+  return new RootStates(before?.inventory, after?.inventory).goneAround(object);
+}
+
+/**
+ * @param around with which it is deleted
+ * @returns how an object is kept that a cluster loses; nothing where it is as the rules say of what Flux applies
+ */
+export function keptFrom(object: InventoryObject, around: InventoryObject | undefined): Pick<Found, 'fix'> {
+  return around === undefined
+    ? keptBy(object)
+    : { fix: `To keep it, keep ${objectTitle(around.resource)}: it is deleted with that.` };
 }
 
 /** @returns how what a chart or a ResourceSet has made is kept; nothing where it is as the rules say of what Flux applies */

@@ -1,6 +1,5 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import { Scalar } from '../../yaml/node/node.ts';
@@ -17,11 +16,12 @@ import { handoverOf, whyNotTakenOver } from '../effects/handover.ts';
 import { helmConsequences } from '../effects/helm/helm-effects.ts';
 import type { ReleaseEffects } from '../effects/helm/release-effects.ts';
 import { isUninstalled } from '../effects/helm/release-loss.ts';
+import type { RetainedVolumes } from '../effects/loss/retained-volumes.ts';
 import { Races } from '../effects/races.ts';
-import type { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
 import { UnknownSpecs } from '../effects/unknown-specs.ts';
+import { whatIsLost } from '../effects/what-is-lost.ts';
 import { type Stop, stopText } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
@@ -47,8 +47,6 @@ export interface DescribeContext {
   /** By the root's key, what is rejected in the clusters that its hub applies to. */
   readonly rejectedAround: ReadonlyMap<string, string>;
 }
-
-const RETAINED = 'the data stays, as its volume is retained';
 
 /** The roots that cannot be built or applied, and when what they apply is stopped. */
 export interface StoppedRoots {
@@ -124,10 +122,11 @@ export class Describer {
     const effect = states.effectOfLoss(object);
     const where = mayBeElsewhere(object, states.afterOf(object.root), 'refers to now');
     const uncertain = this.#unknown.elsewhere(object, true) ?? (where && `may stay, ${where}`);
-    const risk = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
-    const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
-    const data = isKept ? undefined : risk;
-    const consequences = effect === 'pruned' ? [...this.#releases.ofLoss(object), ...(isKept ? [RETAINED] : [])] : [];
+    const { consequences, data } = whatIsLost(object, effect, {
+      states,
+      releases: this.#releases,
+      volumes: this.#volumes,
+    });
     if (leftBehind !== undefined) consequences.push(leftBehind);
     return {
       ...this.#shared(object, effect, consequences, 'lost'),

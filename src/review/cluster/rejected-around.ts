@@ -5,8 +5,8 @@ import { ObjectPairs } from '../diff/pair.ts';
 import { effectOfChange } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { ReleaseEffects } from '../effects/helm/release-effects.ts';
+import { RetainedVolumes } from '../effects/loss/retained-volumes.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
-import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { sortPairs } from './sort-pairs.ts';
 

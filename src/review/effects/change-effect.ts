@@ -13,8 +13,8 @@ import { isForced } from './exempt.ts';
 import { besideRelease } from './helm/helm-effects.ts';
 import type { ReleaseEffects } from './helm/release-effects.ts';
 import { immutability } from './immutable-fields.ts';
+import type { RetainedVolumes } from './loss/retained-volumes.ts';
 import { isForcedByOperator } from './operator/set-effects.ts';
-import type { RetainedVolumes } from './retained-volumes.ts';
 import type { RootStates } from './root-states.ts';
 
 /** Kinds whose pods follow `spec.template`. */

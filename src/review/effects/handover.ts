@@ -4,7 +4,7 @@ import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Handover } from '../contract/object-change.ts';
 import { type Stop, stopText } from '../order/stopped-roots.ts';
 import { isLeftAlone } from './exempt.ts';
-import { isSyncPruned } from './root-loss.ts';
+import { isSyncPruned } from './loss/root-loss.ts';
 import type { RootStates } from './root-states.ts';
 
 /**

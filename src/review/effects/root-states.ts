@@ -1,11 +1,10 @@
 import { type FluxKustomization, nameOf, type SourceRef } from '../../flux/objects/flux-kustomization.ts';
 import { rootNameOf } from '../../flux/releases/root-name-of.ts';
-import { type Inventory, type InventoryObject, makerOf, type Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, type Root, specOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { releaseNamesIn } from '../order/depends-on.ts';
@@ -15,9 +14,10 @@ import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { isLeftByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { effectOfReleaseLoss } from './helm/release-loss.ts';
+import { GoneAround } from './loss/gone-around.ts';
+import { effectOfRootLoss } from './loss/root-loss.ts';
 import { isForcedByOperator, isSetSuspended } from './operator/set-effects.ts';
 import { effectOfSetLoss } from './operator/set-loss.ts';
-import { effectOfRootLoss } from './root-loss.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -35,6 +35,7 @@ export class RootStates {
   readonly #sources: SourceStates;
   readonly #refusedAfter: () => ReadonlyMap<InventoryObject, readonly Refusal[]>;
   #knownRefused: ReadonlyMap<InventoryObject, readonly Refusal[]> | undefined;
+  readonly #goneAround: GoneAround;
   readonly #stoppedBefore: () => ReadonlyMap<string, Stop>;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
@@ -48,6 +49,7 @@ export class RootStates {
     this.hadRelease = (name) => before !== undefined && releaseNamesIn(before).has(name);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
+    this.#goneAround = new GoneAround(this.#before, this.#after, (each) => this.effectByFlux(each) === 'pruned');
     this.orders = after && new Orders(before, after);
   }
 
@@ -110,7 +112,7 @@ export class RootStates {
   /** @returns whether the cluster does not have a root yet as it was rendered: what makes it is yet to be applied. */
   isAwaited(root: Root): boolean {
     if (root.kept !== undefined || root.by === 'entrypoint') return false;
-    const [was, is] = [this.#before?.counterpartOf(root), root].map(specOf);
+    const [was, is] = [this.#before?.counterpartOf(root), root].map((each) => each && specOf(each));
     return was === undefined || is === undefined || !sameValue(was, is);
   }
 
@@ -153,7 +155,18 @@ export class RootStates {
   }
 
   /** @returns what becomes of an object that no root holds any more. */
-  effectOfLoss({ resource, root }: InventoryObject): Effect {
+  effectOfLoss(object: InventoryObject): Effect {
+    const effect = this.effectByFlux(object);
+    return effect !== 'external' && this.goneAround(object) !== undefined ? 'pruned' : effect;
+  }
+
+  /** @returns the Namespace or definition with which an object is deleted, whatever Flux itself does with it. */
+  goneAround(object: InventoryObject): InventoryObject | undefined {
+    return this.#goneAround.of(object);
+  }
+
+  /** @returns what becomes of such an object by Flux alone. */
+  effectByFlux({ resource, root }: InventoryObject): Effect {
     // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
     if (this.#after === undefined) return 'orphaned';
     const after = this.#after.counterpartOf(root);
@@ -185,13 +198,14 @@ export class RootStates {
     const was = this.beforeOf(root)?.flux;
     if (root.by === 'release') return false;
     if (root.set !== undefined) return isForcedByOperator(root.set.holder.resource);
-    if (root.by === 'entrypoint' && was !== undefined) return isForcing(was);
-    return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
+    if (root.by === 'entrypoint' && was !== undefined) return was.force;
+    return this.fluxOf(root)?.force === true || this.mayForceUntil(root) !== undefined;
   }
 
   /** @returns the root that takes `spec.force` from another, which may apply the merge by force before. */
   mayForceUntil(root: Root): Root | undefined {
-    if (isForcing(root.kept?.merged ?? this.fluxOf(root)) || !isForcing(this.beforeOf(root)?.flux)) return undefined;
+    if ((root.kept?.merged ?? this.fluxOf(root))?.force === true || this.beforeOf(root)?.flux?.force !== true)
+      return undefined;
     return this.racedBy(root);
   }
 
@@ -235,14 +249,4 @@ export class RootStates {
   isExternal(flux: FluxKustomization): boolean {
     return this.#external.has(nameOf(flux));
   }
-}
-
-/** @returns what a root is made by; `undefined` where nothing says so */
-function specOf(root: Root | undefined): Node | undefined {
-  return root && (makerOf(root)?.resource.node.get('spec') ?? root.flux?.spec);
-}
-
-function isForcing(flux: FluxKustomization | undefined): boolean {
-  const force = flux?.spec.get('force');
-  return force instanceof Scalar && force.text === 'true';
 }

@@ -1,7 +1,7 @@
+import { deletesClaims } from '../../../kubernetes/facts/data-at-risk.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
-import { textAt } from '../../../yaml/node/node-at.ts';
-import { deleterOf, keptBy, lostObjects } from '../../view/lost-objects.ts';
+import { deleterOf, goneAround, keptFrom, lostObjects } from '../../view/lost-objects.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
@@ -16,11 +16,12 @@ export const statefulSetLost: Rule = {
     lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const { gvk, node } = object.resource;
       if (lost.effect !== 'pruned' || gvk.group !== 'apps' || gvk.kind !== 'StatefulSet') return [];
-      const policy = textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
-      const isKept = policy === 'Delete' && lost.dataAtRisk === undefined;
-      const isCertainLoss = policy === 'Delete' && !isKept && lost.uncertain === undefined;
+      const around = goneAround(view, object);
+      const areDeleted = deletesClaims(node, around !== undefined);
+      const isKept = areDeleted && lost.dataAtRisk === undefined;
+      const isCertainLoss = areDeleted && !isKept && lost.uncertain === undefined;
       const together = (names: string, areMany: boolean, roots: string) =>
-        `${deleterOf(object)} ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
+        `${deleterOf(object)} ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}${claimsOf(areDeleted, isKept, areMany ? 'their' : 'its')}`;
       return [
         {
           object,
@@ -28,15 +29,15 @@ export const statefulSetLost: Rule = {
           message: together(objectTitle(lost), false, ''),
           together,
           isOfPlace: true,
-          ...keptBy(object),
+          ...keptFrom(object, around),
           ...lost.chain.at(-1),
         },
       ];
     }),
 };
 
-function claimsOf(policy: string, isKept: boolean, whose: 'its' | 'their'): string {
-  if (policy !== 'Delete') return `; ${whose} volume claims stay behind`;
+function claimsOf(areDeleted: boolean, isKept: boolean, whose: 'its' | 'their'): string {
+  if (!areDeleted) return `; ${whose} volume claims stay behind`;
   if (isKept) return ` and ${whose} volume claims, whose volumes are retained with the data on them`;
   return `, and the data of ${whose} volume claims`;
 }

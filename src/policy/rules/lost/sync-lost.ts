@@ -1,7 +1,7 @@
 import type { Root } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
-import { isSyncPruned } from '../../../review/effects/root-loss.ts';
+import { isSyncPruned } from '../../../review/effects/loss/root-loss.ts';
 import { RootStates } from '../../../review/effects/root-states.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Rule } from '../../view/rule.ts';

@@ -1,10 +1,10 @@
-import type { Inventory } from '../../flux/roots/inventory.ts';
-import { kindKey } from '../../kubernetes/facts/object-ref.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
-import { searchFor } from '../../kustomize/model/search-for.ts';
-import { onceEach } from '../../memo/by-value.ts';
-import { type Node, Sequence } from '../../yaml/node/node.ts';
-import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import type { Inventory } from '../../../flux/roots/inventory.ts';
+import { kindKey } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { searchFor } from '../../../kustomize/model/search-for.ts';
+import { onceEach } from '../../../memo/by-value.ts';
+import { type Node, Sequence } from '../../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 
 /**
  * Which volumes stay, with their data, when what claims them is deleted: those whose policy is Retain, as is that of a

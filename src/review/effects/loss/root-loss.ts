@@ -1,8 +1,8 @@
-import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
-import { searchRootsFor } from '../../flux/roots/search-roots.ts';
-import { Scalar } from '../../yaml/node/node.ts';
-import type { Effect } from '../contract/object-change.ts';
+import type { FluxKustomization } from '../../../flux/objects/flux-kustomization.ts';
+import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../../flux/roots/inventory.ts';
+import { searchRootsFor } from '../../../flux/roots/search-roots.ts';
+import { Scalar } from '../../../yaml/node/node.ts';
+import type { Effect } from '../../contract/object-change.ts';
 
 /** What becomes of roots and objects. */
 interface States {
