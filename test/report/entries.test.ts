@@ -33,3 +33,12 @@ test('what is built from the whole repository stands under its directory, which 
   expect(headline(review)).toBe('web: root changes 1 object');
   expect(fullMatrix(review).rows).toEqual([{ unit: '.', cells: ['~1'] }]);
 });
+
+test('a version that Flux leaves alone is not the headline', () => {
+  const web = (version: string) =>
+    deployment('web')
+      .replace('shop }', 'shop, annotations: { kustomize.toolkit.fluxcd.io/reconcile: disabled } }')
+      .replace('1.2.3', version);
+  const files = (version: string) => ({ ...apps('prune: true'), 'apps/web.yaml': web(version) });
+  expect(headline(reviewOf(files('1.2.3'), files('2.0.0')))).toBe('apps: prod changes 1 object');
+});

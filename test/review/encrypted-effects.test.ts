@@ -20,10 +20,14 @@ const substituted = (data: string, env: string, spec = ''): SmallFiles => ({
 const generated = (files: SmallFiles, kind = 'apps/v1 Deployment'): SmallFiles => {
   const [apiVersion = '', ofKind = ''] = kind.split(' ');
   const web = deployment('web', ', envFrom: [{ secretRef: { name: env } }]');
+  const job = web
+    .replace(/ {2}selector: .*\n/, '')
+    .replace('      containers:', '      restartPolicy: Never\n      containers:');
+  const manifest = ofKind === 'Job' ? job : web;
   return {
     ...root,
     'apps/kustomization.yaml': 'resources: [a.yaml]\nsecretGenerator: [{ name: env, namespace: shop, envs: [.env] }]\n',
-    'apps/a.yaml': web.replace('apps/v1', apiVersion).replace('kind: Deployment', `kind: ${ofKind}`),
+    'apps/a.yaml': manifest.replace('apps/v1', apiVersion).replace('kind: Deployment', `kind: ${ofKind}`),
     ...files,
   };
 };

@@ -132,7 +132,8 @@ function compared(
     ...generatorProblems(before, after, unknown, isEdited),
     ...lostArtifacts(before, after),
   ];
-  const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
+  const { applies } = applied;
+  const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops, applies };
   const affected =
     after === undefined
       ? []

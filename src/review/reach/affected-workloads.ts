@@ -9,7 +9,8 @@ import type { ObjectChange } from '../diff/pair.ts';
 interface Context {
   readonly objects: readonly InventoryObject[];
   readonly changes: readonly ObjectChange[];
-  readonly states: { readonly isSuspended: (root: InventoryObject['root']) => boolean };
+  /** Whether an object is applied as it is after the merge, or may be. */
+  readonly applies: (object: InventoryObject) => boolean;
 }
 
 /**
@@ -19,11 +20,12 @@ interface Context {
  *
  * @see kubernetes docs: ConfigMaps, Mounted ConfigMaps are updated automatically
  */
-export function staleWorkloads({ objects, changes, states }: Context): readonly Affected[] {
+export function staleWorkloads({ objects, changes, applies }: Context): readonly Affected[] {
   const configs = changes.filter(({ before, after, changes: fields }) => {
     const isConfig = after.resource.apiVersion === 'v1' && /^(ConfigMap|Secret)$/.test(after.resource.kind);
-    if (!isConfig || before.resource.name !== after.resource.name || states.isSuspended(after.root)) return false;
-    return fields.some(({ segments: [first] }) => /^(data|stringData|binaryData)$/.test(String(first)));
+    if (!isConfig || before.resource.name !== after.resource.name) return false;
+    const isContent = fields.some(({ segments: [first] }) => /^(data|stringData|binaryData)$/.test(String(first)));
+    return isContent && applies(after);
   });
   if (configs.length === 0) return [];
   const rolling = new Set(changes.filter(changesPods).map(({ after }) => after.resource));

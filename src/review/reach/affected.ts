@@ -35,6 +35,8 @@ interface AffectedContext {
   /** What reaches releases from elsewhere. */
   readonly releases: readonly ReleaseChange[];
   readonly stops: ReadonlyMap<string, Stop>;
+  /** Whether an object is applied as it is after the merge, or may be. */
+  readonly applies: (object: InventoryObject) => boolean;
   readonly secrets: SecretValues;
   /** Names what people promote. */
   readonly units: Units;

@@ -13,7 +13,7 @@ export const majorVersion: Rule = {
     review.changed.flatMap((changed): readonly Found[] => {
       const object = after?.index.named(changed);
       // What a chart makes goes with the chart, whose own version is told.
-      if (object === undefined || writtenAs(object) !== object) return [];
+      if (object === undefined || writtenAs(object) !== object || changed.effect === 'exempt') return [];
       return changed.fields.flatMap(({ version }): readonly Found[] => {
         if (version?.step !== 'major') return [];
         const move = quoted(`${version.of} ${version.before} → ${version.after}`);

@@ -75,11 +75,7 @@ function thingsOf({ clusters }: Review): Thing[] {
     for (const change of gained) note(change, '+');
     for (const change of lost) note(change, '−');
     for (const change of changed) {
-      note(
-        change,
-        '~',
-        change.fields.flatMap(({ version }) => version ?? []),
-      );
+      note(change, '~', change.effect === 'exempt' ? [] : change.fields.flatMap(({ version }) => version ?? []));
     }
   }
   return [...things.values()];
