@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { planned } from './fixture-fleet.ts';
-import { configMap, fleetOf, list, written } from './flux-files.ts';
+import { configMap, fleetOf, fluxKustomization, list, written } from './flux-files.ts';
 
 const deployment = (name: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -58,6 +58,26 @@ test('the directory is all of them, and the parts of one app stay together', () 
   expect(written(promote(parts, { asked: 'deployment/shop-web', clusters: ['prod'] }))).toEqual({
     'clusters/prod/kustomization.yaml': entries(...one),
   });
+});
+
+test('of a directory that Flux applies whole, a file is copied and removed alone, or not at all', () => {
+  const whole = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/dev/shop.yaml': deployment('shop'),
+    'apps/dev/blog.yaml': deployment('blog'),
+    'apps/prod/blog.yaml': deployment('blog'),
+  });
+  const asked = 'deployment/shop';
+  expect(written(promote(whole, { asked, clusters: ['prod'] }))).toEqual({ 'apps/prod/shop.yaml': deployment('shop') });
+  expect(written(demote(whole, { asked, clusters: ['dev'] }))).toEqual({ 'apps/dev/shop.yaml': undefined });
+  const shared = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps'),
+    'clusters/prod/other.yaml': configMap('other'),
+    ...files,
+  });
+  expect(promote(shared, { asked, clusters: ['prod'] })).toMatchObject({ kind: 'refused' });
+  expect(demote(shared, { asked, clusters: ['dev'] })).toMatchObject({ kind: 'refused' });
 });
 
 function lists(dev: readonly string[], prod: readonly string[]) {

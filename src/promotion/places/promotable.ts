@@ -74,8 +74,8 @@ function ofBareName(fleet: Fleet, wanted: string, named: readonly InventoryObjec
 }
 
 /**
- * A directory of several apps has no kustomization that makes them one thing, where lists elsewhere name its files one by one:
- * of these, what was named stands for what its files hold.
+ * A directory of several apps has no kustomization that makes them one thing, where lists elsewhere name its files one by
+ * one, or Flux applies whatever is there: of these, what was named stands for what its files hold.
  *
  * @param named what was named of the unit
  */
@@ -99,7 +99,9 @@ function isListedFile({ units }: Fleet, object: InventoryObject): boolean {
   const { origin, via } = object.resource.trail;
   let last = via;
   while (last?.next !== undefined) last = last.next;
-  if (last?.line === undefined || origin.generated) return false;
+  if (origin.generated) return false;
+  // Flux takes what stands in a directory.
+  if (last?.line === undefined) return true;
   const { directory } = last;
   return !units.directoriesOf(units.of(object) ?? '').some((home) => isWithin(directory, home));
 }
