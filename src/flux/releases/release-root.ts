@@ -113,10 +113,19 @@ function isThere(files: Files, path: string): boolean {
 function failed(problem: string, { namespace, name, trail }: Resource, { chartVersion }: KnownRelease): Problem {
   return {
     code: 'chart-failed',
-    message: `HelmRelease ${namespace || 'default'}/${name} cannot be installed with version ${chartVersion} of its chart: ${problem}`,
+    message: `HelmRelease ${namespace || 'default'}/${name} cannot be installed with version ${chartVersion} of its chart: ${inOneLine(problem)}`,
     path: trail.origin.path,
     line: trail.origin.line,
   };
+}
+
+/** Helm tells what a schema or a parser found line by line. */
+function inOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 /** The file of the HelmRelease decides what is made, whatever of it changes. */

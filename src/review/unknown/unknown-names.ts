@@ -25,22 +25,39 @@ function isUnknown(node: Node | undefined): boolean {
 }
 
 /** What stands for a value that is not known. */
-const TOKEN = /opaque-[0-9a-f]{32}/;
+const TOKEN = /opaque-[0-9a-f]{32}(?:-opaque-[0-9a-f]{32})*/;
+/** With what it may be that stands at the end of a text alone. */
+const BEHIND = new RegExp(`-?${TOKEN.source}`, 'g');
 const USE = /\$\{[^{}]*\}/;
+/** How it is told that a chart makes something that is not known: `(generated in the cluster)`. */
+const WORDS = /\([a-z ]+\)/;
+const SHOWN = new RegExp(`${USE.source}|${WORDS.source}`);
 
-/** @returns by what stands here for variables that only the cluster has, how they are written: `${REGION}` */
+/**
+ * @returns by what stands here for variables that only the cluster has, and for what charts make of chance, how it is told:
+ *   `${REGION}`, `(generated in the cluster)`
+ */
 const usesIn = onceEach(({ roots }: Inventory): ReadonlyMap<string, string> => {
-  const resources = roots
-    .filter(({ flux }) => flux?.spec.get('postBuild') !== undefined)
-    .flatMap((root) => root.resources);
+  // How a variable is written tells more than that it is not known: the last one counts.
+  const lists = [
+    roots.filter(({ release }) => release !== undefined),
+    roots.filter(({ flux }) => flux?.spec.get('postBuild') !== undefined),
+  ];
+  const resources = lists.flat().flatMap((root) => root.resources);
   return new Map(resources.flatMap(({ node }) => hiddenIn(node).flatMap(usesOf)));
 });
+
+/** What tells a text from others of which no more is known: it stands behind a text that holds the first of them. */
+const END = /^(.*opaque.*)(-opaque-[0-9a-f]{32})$/s;
 
 /** What is around a variable is the same in a text and in what has become of it. */
 function usesOf({ text, hidden, marks: { template } }: Scalar): readonly (readonly [string, string])[] {
   if (hidden !== 'opaque' || template === undefined) return [];
-  const [tokens, uses] = [text.match(all(TOKEN)) ?? [], template.match(all(USE)) ?? []];
-  const isAlike = text.split(TOKEN).join('\0') === template.split(USE).join('\0');
+  const [tokens, uses] = [text.match(all(TOKEN)) ?? [], template.match(all(SHOWN)) ?? []];
+  const [, before, end] = END.exec(text) ?? [];
+  if (before !== undefined && end !== undefined && tokens.length > uses.length)
+    return [[end, ''], ...usesOf(new Scalar(before, 'str', 'double', undefined, { hidden, template }))];
+  const isAlike = text.split(TOKEN).join('\0') === template.split(SHOWN).join('\0');
   if (isAlike) return tokens.map((token, index) => [token, withoutDefault(uses[index] ?? token)]);
   return tokens.length === 1 && tokens[0] === text ? [[text, withoutDefault(template)]] : [];
 }
@@ -65,8 +82,12 @@ export function asWritten<Said extends object>(said: Said, inventories: readonly
   const json = JSON.stringify(said);
   if (!TOKEN.test(json) && !json.includes(MOUNT)) return said;
   const uses = new Map(inventories.flatMap((inventory) => [...usesIn(inventory)]));
-  const inText = (token: string) => inJson(uses.get(token) ?? token);
-  const result: Said = JSON.parse(withShownPaths(json, inventories).replaceAll(all(TOKEN), inText));
+  const shown = (text: string): string => {
+    const known = uses.get(text);
+    if (known !== undefined) return inJson(known);
+    return text.startsWith('-') ? `-${shown(text.slice(1))}` : text;
+  };
+  const result: Said = JSON.parse(withShownPaths(json, inventories).replaceAll(BEHIND, shown));
   return result;
 }
 

@@ -59,6 +59,24 @@ test('what the values of a release call a password is hidden where the chart put
   ]);
 });
 
+test('an object that a chart names by chance is told by that, and no line break is in what is said of a chart', () => {
+  const named = (name: string, rest = '') => ({
+    'Chart.yaml': chartYaml(rest === '' ? '1.0.0' : '1.1.0'),
+    'templates/a.yaml': `${object('ConfigMap', `"${name}"`)}${rest}`,
+  });
+  const [whole, part] = ['r-{{ randAlphaNum 5 | lower }}', 'r-{{ randAlphaNum 5 }}-x'];
+  expect(said(chartFleet(named(whole)), chartFleet(named(whole, 'data: { x: y }\n')))).toContain(
+    'changed ConfigMap shop/(generated in the cluster) of shop/shop: updated, data nothing → {"x":"y"}',
+  );
+  expect(said(chartFleet(named(part)), chartFleet(named(part, 'data: { x: y }\n')))).toContain(
+    'changed ConfigMap shop/r-(generated in the cluster)-x of shop/shop: updated, data nothing → {"x":"y"}',
+  );
+  const schema = { ...named('a'), 'values.schema.json': '{"required": ["x", "y"]}' };
+  expect(said({}, chartFleet(schema)).filter((line) => line.startsWith('after'))).toEqual([
+    "after: HelmRelease shop/shop cannot be installed with version 1.0.0 of its chart: values don't meet the specifications of the schema(s) in the following chart(s): shop: - at '': missing properties 'x', 'y'",
+  ]);
+});
+
 const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string[]])[] = [
   [
     'a value of the release reaches the objects of its chart',
