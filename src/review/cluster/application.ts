@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { sharedObjects } from '../diff/pair.ts';
 import type { RootStates } from '../effects/root-states.ts';
@@ -48,16 +49,16 @@ export class Application {
 
 /** Which objects of the manifests a cluster has after a merge. */
 export interface Applied {
-  /** Those that it does not get for certain and did not have, as every root that holds one has it. */
+  /** Those that it does not get, or loses, for certain, as every root that holds one has it. */
   readonly absent: ReadonlyMap<Resource, Unapplied>;
   /** @returns whether a root applies an object, or may */
   readonly applies: (object: InventoryObject) => boolean;
 }
 
 /**
- * @param gained by the cluster; of an object that several roots hold, one
+ * @param gained by the cluster, or held by a new root that never takes it over; of an object that several roots hold, one
  * @param all that the manifests hold after the merge
- * @param isOpen whether it is not certain what becomes of a gained object
+ * @param isOpen whether it is not certain what becomes of such an object
  */
 export function appliedIn(
   gained: readonly InventoryObject[],
@@ -66,24 +67,31 @@ export function appliedIn(
   isOpen: (object: InventoryObject) => boolean,
 ): Applied {
   const isNew = new Set(gained.map(keyOf));
-  const whyNot = (object: InventoryObject) =>
-    [object, ...othersOf(object, all)].map((each) => application.unapplied(each, !isNew.has(keyOf(each))));
+  const whyNot = (object: InventoryObject) => application.unapplied(object, !isNew.has(keyOf(object)));
   const absent = new Map<Resource, Unapplied>();
   for (const object of gained) {
-    const [first, ...others] = whyNot(object);
-    if (first === undefined || others.includes(undefined)) continue;
-    const owners = [object, ...othersOf(object, all)];
-    if (!owners.some(isOpen)) for (const { resource } of owners) absent.set(resource, first);
+    const why = whyNot(object);
+    if (why === undefined) continue;
+    const holders = holdersOf(object, all);
+    if (holders.some((each) => whyNot(each) === undefined || isOpen(each))) continue;
+    for (const { resource } of holders) absent.set(resource, why);
   }
-  return { absent, applies: (object) => whyNot(object).includes(undefined) };
+  return { absent, applies: (object) => holdersOf(object, all).some((each) => whyNot(each) === undefined) };
 }
 
-/** @returns an object as the other roots that hold it have it */
-function othersOf(object: InventoryObject, all: readonly InventoryObject[]): readonly InventoryObject[] {
-  const key = keyOf(object);
-  const shared = sharedObjects(all).flatMap((pair) => (keyOf(pair[0]) === key ? pair : []));
-  return [...new Set(shared)].filter((each) => each !== object);
+/** @returns an object as each root that holds it has it */
+function holdersOf(object: InventoryObject, all: readonly InventoryObject[]): readonly InventoryObject[] {
+  return sharedByKey(all).get(keyOf(object)) ?? [object];
 }
+
+const sharedByKey = onceEach((all: readonly InventoryObject[]): ReadonlyMap<string, readonly InventoryObject[]> => {
+  const holders = new Map<string, Set<InventoryObject>>();
+  for (const [first, other] of sharedObjects(all)) {
+    const key = keyOf(first);
+    holders.set(key, (holders.get(key) ?? new Set([first])).add(other));
+  }
+  return new Map([...holders].map(([key, each]) => [key, [...each]]));
+});
 
 function keyOf({ resource: { gvk, namespace, name } }: InventoryObject): string {
   return refKey({ group: gvk.group, kind: gvk.kind, namespace, name });

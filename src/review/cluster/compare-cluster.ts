@@ -32,7 +32,7 @@ import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { asRendered } from '../unknown/unknown-names.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
-import { type Applied, appliedIn } from './application.ts';
+import type { Applied } from './application.ts';
 import { withDigests } from './change-digests.ts';
 import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -117,12 +117,12 @@ function compared(
   const sorted = inWaitingOrder(told, before, after, units);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
-  const { changes, fields, stops, waiters, stays, application, isOpen } = describeChanges(sorted, {
+  const { changes, fields, stops, waiters, stays, appliedOf } = describeChanges(sorted, {
     ...{ before, after, units, causes, states, secrets },
     made: madeChanges(sorted.changed, sides, causes, askedOf(sides, withLines)),
     rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
   });
-  const applied = appliedIn(all.gained, pairs.after, application, isOpen);
+  const applied = appliedOf(all.gained, pairs.after);
   const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
   const problems = [

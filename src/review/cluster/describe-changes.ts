@@ -9,7 +9,7 @@ import { RetainedVolumes } from '../effects/loss/retained-volumes.ts';
 import { certainStates, finalStates } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { type OwnStates, type Stop, stoppedRoots, waitersOf } from '../order/stopped-roots.ts';
-import { Application } from './application.ts';
+import { Application, appliedIn } from './application.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { type DescribeContext, Describer } from './describer.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
@@ -64,5 +64,10 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     .map(({ before, after }) => describer.moved(before, after));
   const stays = (object: InventoryObject) => describer.stays(object);
   const isOpen = (object: InventoryObject) => describer.isOpen(object);
-  return { changes: { gained, lost, changed, moved }, fields, stops, waiters, stays, application, isOpen };
+  const given = [...leftBehind].flatMap(([{ after }, why]) => (why === undefined ? [] : after));
+  return {
+    ...{ changes: { gained, lost, changed, moved }, fields, stops, waiters, stays },
+    appliedOf: (gained: readonly InventoryObject[], all: readonly InventoryObject[]) =>
+      appliedIn([...gained, ...given], all, application, isOpen),
+  };
 }
