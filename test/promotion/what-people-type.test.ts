@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { planned } from './fixture-fleet.ts';
 import { configMap, fleetOf, fluxKustomization, list, written } from './flux-files.ts';
@@ -175,3 +176,18 @@ test('other units that the same directory brings are named as people know them',
     remedy: 'Name one of them: chat runs in dev; draw runs in dev.',
   });
 });
+
+test.each([
+  ['foo', '', 'no cluster was given', 'Name one or more clusters, or all.'],
+  ['foo', '/', 'there is no cluster /', 'The clusters are dev, prod.'],
+  ['foo', './', 'there is no cluster ./', 'The clusters are dev, prod.'],
+  ['', 'prod', 'no unit was given', '`where` lists what runs where.'],
+  ['/', 'prod', 'no unit was given', '`where` lists what runs where.'],
+])(
+  '%p for %p, as of a variable that is not set, is neither everything nor everywhere',
+  (asked, cluster, reason, remedy) => {
+    const refused = { kind: 'refused', reason, remedy };
+    expect(promote(fleet, { asked, clusters: [cluster] })).toEqual(refused);
+    expect(demote(fleet, { asked, clusters: [cluster] })).toEqual(refused);
+  },
+);

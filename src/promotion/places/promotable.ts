@@ -31,6 +31,7 @@ import {
  */
 export function findPromotable(fleet: Fleet, asked: string): Subject {
   const wanted = plainName(asked);
+  if (wanted === '') refuse('no unit was given', '`where` lists what runs where.');
   const whole = findWhole(fleet, wanted);
   if (whole !== undefined) return withCompanions(fleet, whole);
   const named = objectsNamed(fleet, wanted);

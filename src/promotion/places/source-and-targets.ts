@@ -17,7 +17,8 @@ export function findCluster({ clusters }: Pick<Fleet, 'clusters'>, name: string)
 /** @returns the clusters that names mean, of a layer its clusters; all of them for `all` and for a baseline. */
 export function targetsFor(fleet: Fleet, names: readonly string[], isBaseline: boolean): readonly ClusterInventory[] {
   if (isBaseline || names.includes('all')) return fleet.clusters;
-  if (names.length === 0) refuse('no cluster was given', 'Name one or more clusters, or all.');
+  // A variable of a shell that is not set.
+  if (names.length === 0 || names.includes('')) refuse('no cluster was given', 'Name one or more clusters, or all.');
   return [...new Set(names.flatMap((name) => layerOf(fleet, name) ?? findCluster(fleet, name)))];
 }
 
@@ -25,6 +26,8 @@ export function targetsFor(fleet: Fleet, names: readonly string[], isBaseline: b
 function layerOf({ clusters }: Fleet, name: string): readonly ClusterInventory[] | undefined {
   if (clusters.some(({ cluster }) => cluster.name === name)) return undefined;
   const bare = name.replace(/^\.\//, '').replace(/\/+$/, '');
+  // Everything is within the root.
+  if (bare === '') return undefined;
   const found = clusters.filter(
     ({ cluster }) => cluster.name.startsWith(`${bare}/`) || cluster.paths.some((path) => isWithin(path, bare)),
   );
