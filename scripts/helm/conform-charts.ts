@@ -48,7 +48,9 @@ function render(chart: Chart, each: ChartCase): Answer {
   try {
     const cluster = clusterOf(readKubeVersion(each.kubeVersion), each.apiVersions);
     const { release: name, namespace, skipSchema: skipsSchemas } = each;
-    const rendered = renderChart(chart, readValues(each.values), { name, namespace, cluster, skipsSchemas, outside });
+    // The answers are those of Helm 4.2.1.
+    const options = { name, namespace, cluster, skipsSchemas, outside, splitting: 'trims' } as const;
+    const rendered = renderChart(chart, readValues(each.values), options);
     return { out: printRelease(rendered, each.includeCRDs) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -13,6 +13,7 @@ import { type Cluster, capabilities, clusterOf } from './objects/capabilities.ts
 import { checkReleaseName } from './render/release-name.ts';
 import { type RenderTrace, renderTemplates } from './render/render-templates.ts';
 import { type SortedManifests, sortManifests } from './render/sort-manifests.ts';
+import type { Splitting } from './render/split-manifests.ts';
 import { templatesOf } from './render/templates.ts';
 import { checkValues } from './schema/check-values.ts';
 import { readableText } from './unknown/readable-text.ts';
@@ -29,6 +30,8 @@ export interface ReleaseOptions {
   readonly skipsSchemas?: boolean;
   /** The newest where it is not given. */
   readonly helm?: HelmVersion;
+  /** As Helm 4.2.4 where it is not given. */
+  readonly splitting?: Splitting;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
   readonly trace?: RenderTrace | undefined;
@@ -52,7 +55,7 @@ const NOTES = 'NOTES.txt';
 const SINCE_HELM_4 = ['mustToYaml', 'mustToToml'];
 
 /**
- * Renders a chart as Helm 4.2.1 does to install it: `Install.RunWithContext` and `renderResources` of its pkg/action,
+ * Renders a chart as Helm 4.2.4 does to install it: `Install.RunWithContext` and `renderResources` of its pkg/action,
  * without a cluster, and the checks of its command.
  *
  * @param values that were given for it
@@ -68,7 +71,8 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
   checkReleaseName(options.name);
   const processed = explained('chart dependencies processing failed', () => processDependencies(chart, values));
   const { files, notes, uncheckedSchemas } = renderFiles(processed, values, options);
-  return { ...sortManifests(files, 'trims', NEWEST_HELM, 'heads'), crds: crdsOf(processed), notes, uncheckedSchemas };
+  const sorted = sortManifests(files, options.splitting ?? 'keeps', NEWEST_HELM, 'heads');
+  return { ...sorted, crds: crdsOf(processed), notes, uncheckedSchemas };
 }
 
 /** What the templates of a chart write. */

@@ -48,6 +48,6 @@ export function traceChart(
   }
   const origins = new ValueOrigins(chart, processDependencies(chart, values), trace.values, given);
   const used = new UsedValues(origins, (root) => trace.builtIn(root));
-  const explainer = new Explainer(new Documents(trace.texts, 'trims'), used);
+  const explainer = new Explainer(new Documents(trace.texts, 'keeps'), used);
   return { rendered, problem: undefined, explain: (manifest) => explainer.explain(manifest) };
 }

@@ -13,6 +13,11 @@ const files = {
     'kind: {{ .Values.kind | default "ConfigMap" }}\nr: {{ .Release.Name }}/{{ .Release.Namespace }} {{ .Capabilities.KubeVersion.Minor }} {{ .Capabilities.APIVersions.Has "x/v1" }}\nv: {{ .Values.a }} {{ .Values.b }}\n{{ if .Values.no }}{{ fail "no" }}{{ end }}',
   'one.yaml': 'a: 2\nb: y\n',
   'two.yaml': 'b: z\n',
+  'endless.yaml': 'a: [-.inf]\n',
+  'null.yaml': 'a: { ~: x }\n',
+  'numbers.yaml': 'a: { .inf: x, 1.50: z }\n',
+  'up/Chart.yaml': 'apiVersion: v2\nname: up\nversion: 1.0.0\n',
+  'up/templates/a.yaml': 'a: {{ .Release.IsUpgrade }} {{ .Release.IsInstall }}\n\n---\nb: {{ toJson .Values }}\n',
 };
 
 beforeAll(() => {
@@ -42,6 +47,24 @@ test('a name, files, values that are set, and what the cluster can do', async ()
   expect(stdout).toBe(printed('r: rel/apps 30 true', 'v: 3 z'));
   const named = await template('chart', '--release-name', 'rel', '--set', 'a=1', '--set-string', 'a=5');
   expect(named.stdout).toBe(printed('r: rel/default 36 false', 'v: 5 x'));
+});
+
+test('an upgrade, and documents with the blank lines behind them', async () => {
+  const [a, b] = ['a: true false\n\n\n', 'b: {"a":{".inf":"x","1.5":"z"}}\n'];
+  expect(await template('up', '--is-upgrade', '-f', 'numbers.yaml')).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `---\n# Source: up/templates/a.yaml\n${a}---\n# Source: up/templates/a.yaml\n${b}`,
+  });
+});
+
+test.each([
+  ['endless.yaml', 'json: unsupported value: -Inf'],
+  ['null.yaml', 'yaml: line 1: the key ~ is null, which JSON does not allow'],
+])('values that Helm refuses: %s', async (file, why) => {
+  const what = `failed to parse ${file}: cannot unmarshal yaml document: error converting YAML to JSON`;
+  const { code, stderr, stdout } = await template('up', '-f', file);
+  expect([code, stdout, stderr]).toEqual([2, '', `blast-radius: ${what}: ${why}\n`]);
 });
 
 test('custom resource definitions only where they are asked for', async () => {

@@ -55,25 +55,31 @@ metadata: {name: s, annotations: {"helm.sh/hook": "pre-delete,nope"}}
 # Source: app/templates/a.yaml
 kind: Namespace
 metadata: {name: n}
+
 ---
 # Source: app/templates/a.yaml
 kind: ConfigMap
 metadata: {name: c2}
+
 ---
 # Source: app/templates/z.yaml
 kind: ConfigMap
 metadata: {name: c1}
+
 ---
 # Source: app/templates/a.yaml
 kind: Deployment
 metadata: {name: d}
+
 ---
 # Source: app/templates/z.yaml
 # only
+
 ---
 # Source: app/templates/z.yaml
 kind: Alpha
 metadata: {name: a, annotations: {x: 1}}
+
 ---
 # Source: app/templates/z.yaml
 kind: Zed
@@ -82,10 +88,12 @@ metadata: {name: z}
 # Source: app/templates/a.yaml
 kind: Secret
 metadata: {name: s, annotations: {"helm.sh/hook": post-install}}
+
 ---
 # Source: app/templates/z.yaml
 kind: Job
 metadata: {name: j, annotations: {"helm.sh/hook": "pre-install, Test-success", "helm.sh/hook-weight": "-5", "helm.sh/hook-delete-policy": "hook-succeeded, X"}}
+
 `,
   },
   {
@@ -117,15 +125,13 @@ c: 1
     },
     out: `---
 # Source: app/templates/a.yaml
----
 a: 1
+
 ---
 # Source: app/templates/a.yaml
 # c
 c: 1
----
-# Source: app/templates/a.yaml
----
+
 
 ---
 # Source: app/templates/a.yaml
@@ -154,10 +160,13 @@ c: |
     out: `---
 # Source: app/templates/a.yaml
 a: 1
+
 ---
 # Source: app/templates/a.yaml
 # note
 b: 1
+   
+
 ---
 # Source: app/templates/a.yaml
 c: |

@@ -109,6 +109,12 @@ class Entries implements Collector {
     const { node } = key;
     if (!(node instanceof Scalar)) throw notText(offset);
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
+    if (this.#composer.keys === 'converted' && node.tag === 'null')
+      this.#composer.report(
+        'invalid-key',
+        `the key ${key.text === '' ? 'that is empty' : key.text} is null, which JSON does not allow`,
+        offset,
+      );
     if (this.#composer.keys !== 'strict') return undefined;
     if (node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
     const noText = `kustomize rejects the key ${key.text}, which is not a string; quote it`;
@@ -141,5 +147,7 @@ function convertKey({ node, text }: Key): string {
   if (isOldBoolean(text)) return String(/^(?:y|yes|on)$/i.test(text));
   if (node.tag === 'str' || node.tag === 'timestamp') return text;
   const value = goValue(node);
-  return typeof value === 'number' ? printFloat(value, node) : String(value);
+  if (typeof value !== 'number') return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '.nan' : `${value < 0 ? '-' : ''}.inf`;
+  return printFloat(value, node);
 }

@@ -16,6 +16,7 @@ interface Options extends FetchOptions {
   readonly namespace: string;
   readonly kubeVersion?: string;
   readonly apiVersions: readonly string[];
+  readonly isUpgrade?: boolean;
   readonly includeCrds?: boolean;
   readonly explain?: string;
   readonly repo?: string;
@@ -48,12 +49,13 @@ export function helmCommand(io: Io, finish: Finish): Command {
     .option('-n, --namespace <namespace>', 'the namespace of the release', 'default')
     .option('--kube-version <version>', 'the version of Kubernetes that the chart is told')
     .option('-a, --api-versions <versions>', 'API versions that the chart is told of, split by commas', collectAll, [])
+    .option('--is-upgrade', 'tell the chart that the release is upgraded, not installed')
     .option('--include-crds', 'print the files of crds/ too')
     .option(
       '--explain <object>',
       'tell why the fields of Kind/name are as they are, or of Kind/name:spec.replicas that one',
     )
-    .addHelpText('after', '\nAs Helm 4.2.1 for an install. Random values differ from run to run, as in Helm.\n')
+    .addHelpText('after', '\nAs Helm 4.2.4. Random values differ from run to run, as in Helm.\n')
     .action(async (first: string, second: string | undefined, options: Options) => {
       const [name, chart] = second === undefined ? [undefined, first] : [first, second];
       finish(await runTemplate(chart, name ?? options.releaseName ?? 'release-name', options, io));
@@ -81,6 +83,7 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
     const release = {
       name,
       namespace: options.namespace,
+      isUpgrade: options.isUpgrade ?? false,
       cluster: clusterOf(version, options.apiVersions),
       outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count: number) => randomBytes(count) },
     };

@@ -68,9 +68,17 @@ function scalarOf(scalar: Scalar): Value {
   }
   try {
     const value = goValue(scalar);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new GoError(`error converting YAML to JSON: json: unsupported value: ${goSpelling(value)}`);
     return typeof value === 'bigint' ? Number(value) : value;
   } catch (error) {
     if (error instanceof Unprintable) throw new GoError(`error converting YAML to JSON: yaml: ${error.message}`);
     throw error;
   }
+}
+
+/** @see encoding/json UnsupportedValueError */
+function goSpelling(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '+Inf' : '-Inf';
 }
