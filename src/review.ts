@@ -19,7 +19,7 @@ import { weakenedBy } from './policy/weaken/weakened-by.ts';
 import { settleCluster } from './review/applied/settle-cluster.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
-import { ClusterSchema } from './review/contract/cluster-review.ts';
+import { ValidationSchema } from './review/contract/cluster-review.ts';
 import { type Review, ReviewSchema } from './review/contract/review.ts';
 import { imageChanges } from './review/images/image-changes.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
@@ -149,7 +149,7 @@ function understood(discovery: Discovery, base: RepoTree, config: Config): Pick<
 /** Without an inventory after the merge there is nothing to validate. */
 function withCounts(view: ClusterView): Review['clusters'][string] {
   if (view.after === undefined) return view.review;
-  return asShown(ClusterSchema, { ...view.review, validation: validationOf(view).counts }, view.secrets);
+  return { ...view.review, validation: asShown(ValidationSchema, validationOf(view).counts, view.secrets) };
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

@@ -107,6 +107,17 @@ const ReleasesSchema = v.object({
   ),
 });
 
+export const ValidationSchema = v.pipe(
+  v.object({
+    validated: v.pipe(v.number(), v.description('Objects that were validated against a schema.')),
+    withoutSchema: v.pipe(v.number(), v.description('Objects of kinds without a known schema.')),
+    unknownKinds: v.pipe(v.array(v.string()), v.description('These kinds, as `apiVersion kind`.')),
+    standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
+    celRules: v.pipe(v.number(), v.description('CEL rules in their schemas, which are not evaluated.')),
+  }),
+  v.description('What was validated against the schemas of the cluster: the objects that the change touches.'),
+);
+
 export const ClusterSchema = v.object({
   path: v.optional(v.pipe(v.string(), v.description('The directory the cluster reconciles; absent for a spoke.'))),
   paths: v.optional(
@@ -143,18 +154,7 @@ export const ClusterSchema = v.object({
       v.description('Objects that are written differently but render the same: not among the changed.'),
     ),
   ),
-  validation: v.optional(
-    v.pipe(
-      v.object({
-        validated: v.pipe(v.number(), v.description('Objects that were validated against a schema.')),
-        withoutSchema: v.pipe(v.number(), v.description('Objects of kinds without a known schema.')),
-        unknownKinds: v.pipe(v.array(v.string()), v.description('These kinds, as `apiVersion kind`.')),
-        standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
-        celRules: v.pipe(v.number(), v.description('CEL rules in their schemas, which are not evaluated.')),
-      }),
-      v.description('What was validated against the schemas of the cluster: the objects that the change touches.'),
-    ),
-  ),
+  validation: v.optional(ValidationSchema),
   unresolved: v.array(UnresolvedSchema),
   digest: v.pipe(v.string(), v.description('Names the effect: equal digests, equal change.')),
   parts: v.optional(
