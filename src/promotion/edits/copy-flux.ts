@@ -17,7 +17,7 @@ import { documentPartOf, textIn } from '../plan/document-part.ts';
 import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
-import { ownWords, reworded } from '../plan/stage-words.ts';
+import { linesNaming, reworded } from '../plan/stage-words.ts';
 import { likeOf } from './like-of.ts';
 import { ownSource } from './own-source.ts';
 
@@ -46,15 +46,12 @@ export function copyFlux(
   const standing = draft.read(to);
   draft.write(to, standing === undefined ? text : appended(standing, text, to), path);
   plan.copied.push(to);
-  const words = ownWords(route.source.cluster, route.target.cluster);
+  const { source, target } = route;
+  const written = standing === undefined ? text : '\n'.repeat(standing.split('\n').length) + withoutMarker(text);
   // Which path it is was chosen.
-  const left = text
-    .split('\n')
-    .findIndex((line) => !/^\s*path:/.test(line) && words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word)));
-  if (left >= 0)
-    plan.notes.push(
-      `${to} was copied from ${path} and still mentions ${route.source.cluster.name} in line ${left + 1}.`,
-    );
+  const lines = linesNaming(written, source.cluster, target.cluster, /^\s*path:/);
+  if (lines !== undefined)
+    plan.notes.push(`${to} was copied from ${path} and still mentions ${source.cluster.name} in ${lines}.`);
 }
 
 function adapted({ plan, route, territory }: Copying, text: string, { path, sourceRef }: FluxKustomization): string {
@@ -142,5 +139,9 @@ function has(node: Node, steps: readonly string[]): boolean {
 function appended(standing: string, text: string, path: string): string {
   if (!standing.endsWith('\n')) refuse(`${path} has no final newline, so nothing can be appended`);
   const end = standing.includes('\r\n') ? '\r\n' : '\n';
-  return `${standing}---${end}${text.replace(/^\ufeff?(---[^\n]*\n)?/, '')}`;
+  return `${standing}---${end}${withoutMarker(text)}`;
+}
+
+function withoutMarker(text: string): string {
+  return text.replace(/^\ufeff?(---[^\n]*\n)?/, '');
 }

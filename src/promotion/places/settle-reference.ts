@@ -3,7 +3,7 @@ import { holdsSecret } from '../files/holds-secret.ts';
 import { kustomizationIn } from '../files/kustomization-file.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
-import { namesStage, stageWords } from '../plan/stage-words.ts';
+import { linesNaming, namesStage, stageWords } from '../plan/stage-words.ts';
 import { chooseReference } from './choose-reference.ts';
 
 /**
@@ -22,7 +22,7 @@ export function settleReference(plan: Plan, path: string, { source, target }: Ro
   }
   const [from, to] = [source.cluster.name, target.cluster.name];
   if (plan.options.overlay) {
-    copyOverlay(plan, choice.variant, choice.copyTo, from);
+    copyOverlay(plan, choice.variant, choice.copyTo, { source, target });
     plan.variants.push({ kind: 'copy', path: choice.copyTo, of: choice.variant });
     return choice.copyTo;
   }
@@ -68,8 +68,9 @@ function refuseOtherStage({ fleet }: Plan, path: string, { target }: Route): voi
 }
 
 /** Copies a directory with everything that its kustomization refers to; a comment says what to review. */
-function copyOverlay(plan: Plan, from: string, to: string, source: string): void {
-  const { draft } = plan;
+function copyOverlay(plan: Plan, from: string, to: string, { source, target }: Route): void {
+  const { draft, notes } = plan;
+  const left: string[] = [];
   const kustomization = kustomizationIn(draft, from);
   if (kustomization === undefined) refuse(`${from} is not an overlay that can be copied`, 'Write one by hand.');
   for (const path of filesBelow(plan, from)) {
@@ -78,10 +79,14 @@ function copyOverlay(plan: Plan, from: string, to: string, source: string): void
     if (kustomizationIn(draft, dirname(path))?.node.get('secretGenerator') !== undefined)
       refuse(`${dirname(path)} generates a Secret, which is not copied`, `Write ${to} by hand.`);
     const isMain = path === kustomization.path;
-    const note = `# Copied from ${from}, which is for ${source}: review every value, then remove this line.`;
-    draft.write(to + path.slice(from.length), isMain ? marked(text ?? '', note) : text, path);
+    const note = `# Copied from ${from}, which is for ${source.cluster.name}: review every value, then remove this line.`;
+    const copy = to + path.slice(from.length);
+    const written = isMain ? marked(text ?? '', note) : text;
+    draft.write(copy, written, path);
+    const lines = linesNaming(written ?? '', source.cluster, target.cluster, /^\ufeff?# Copied from /);
+    if (lines !== undefined) left.push(`${copy} still mentions ${source.cluster.name} in ${lines}.`);
   }
-  plan.notes.push(`${to} was copied from ${from}: review every value in it.`);
+  notes.push(`${to} was copied from ${from}: review every value in it.`, ...left);
 }
 
 function marked(text: string, note: string): string {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
+import { listedAtLength } from '../../text/counted.ts';
 import { basename } from '../../tree/objects/paths.ts';
 
 /** @returns how directories and files may name a cluster: its name, the ends of its paths, then single words of both. */
@@ -13,6 +14,20 @@ export function stageWords({ name, paths }: Pick<Cluster, 'name' | 'paths'>): re
 export function ownWords(one: Cluster, other: Cluster): readonly string[] {
   const others = new Set(stageWords(other));
   return stageWords(one).filter((word) => !others.has(word));
+}
+
+/**
+ * @param but lines that say it on purpose
+ * @returns where a text still mentions one cluster that another one is given it from, `line 3` or `lines 3 and 7`; none where
+ *   it does not
+ */
+export function linesNaming(text: string, one: Cluster, other: Cluster, but: RegExp): string | undefined {
+  const words = ownWords(one, other);
+  const lines = text.split('\n').flatMap((line, at) => {
+    const isNamed = !but.test(line) && words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word));
+    return isNamed ? [String(at + 1)] : [];
+  });
+  return lines.length === 0 ? undefined : `line${lines.length === 1 ? '' : 's'} ${listedAtLength(lines)}`;
 }
 
 /** @returns whether a name mentions a stage: `test-only`, `only-test`, `prod` */
