@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { planned } from './fixture-fleet.ts';
-import { configMap, type FileTexts, fleetOf, fluxKustomization, gains, list } from './flux-files.ts';
+import { configMap, type FileTexts, fleetOf, fluxKustomization, gains, list, written } from './flux-files.ts';
 
 const app = (account: string, names: readonly string[] = []) => `apiVersion: apps/v1
 kind: Deployment
@@ -120,4 +120,18 @@ test.each<[string, FileTexts, readonly string[]]>([
 ])('%s', (_, files, lacking) => {
   const promotion = planned(promote(fleetOf({ ...files, ...other }), { ...asked, withPrerequisites: false }));
   expect(promotion.needs.map(({ object }) => object)).toEqual(lacking);
+});
+
+test('a FluxKustomization that is waited for comes with what it brings', () => {
+  const waits = fleetOf({
+    'apps/shop/cm.yaml': configMap('shop'),
+    'infra/certs/cm.yaml': configMap('certs'),
+    'clusters/dev/shop.yaml': fluxKustomization('shop', 'apps/shop', '  dependsOn: [{name: certs}]\n'),
+    'clusters/dev/certs.yaml': fluxKustomization('certs', 'infra/certs'),
+    'clusters/prod/other.yaml': configMap('other'),
+  });
+  const promotion = promote(waits, { asked: 'shop', clusters: ['prod'], withPrerequisites: true });
+  expect(Object.keys(written(promotion))).toEqual(['clusters/prod/certs.yaml', 'clusters/prod/shop.yaml']);
+  const { needs, notes } = planned(promotion);
+  expect({ needs, notes }).toEqual({ needs: [], notes: [] });
 });

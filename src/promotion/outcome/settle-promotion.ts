@@ -1,6 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
+import { findPromotable } from '../places/promotable.ts';
 import { findSubject, refuseSet, type Subject } from '../places/subject.ts';
 import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -108,7 +109,9 @@ function bringIn(
   from: ClusterInventory,
   targets: readonly ClusterInventory[],
 ): void {
-  const subject = findSubject(plan.fleet, asked);
+  // One that others wait for is ready once what it brings is.
+  const find = asked.startsWith('kustomization/') ? findPromotable : findSubject;
+  const subject = find(plan.fleet, asked);
   if (subjects.some(({ name }) => name === subject.name)) refuse(`${asked} cannot be added with the rest`);
   subjects.push(subject);
   const lacking = targets.filter((target) => missingObjects(plan.fleet, subject, target, from).length > 0);
