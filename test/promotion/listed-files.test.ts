@@ -80,6 +80,14 @@ test('of a directory that Flux applies whole, a file is copied and removed alone
   expect(demote(shared, { asked, clusters: ['dev'] })).toMatchObject({ kind: 'refused' });
 });
 
+test('of a directory that a cluster runs a part of, what it leaves out is told', () => {
+  const part = fleetOf({ ...files, ...lists(all, [shared, shop]) });
+  expect(promote(part, { asked: 'apps', clusters: ['prod'] })).toEqual({
+    kind: 'nothing',
+    reason: 'apps already runs in prod, without Deployment/blog of dev',
+  });
+});
+
 function lists(dev: readonly string[], prod: readonly string[]) {
   return {
     'clusters/dev/kustomization.yaml': entries(...dev),

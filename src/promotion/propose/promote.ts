@@ -1,9 +1,12 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { snapshotOf } from '../../fleet/render/snapshot.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { listedAtLength } from '../../text/counted.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { type Brings, type Settled, settlePromotion } from '../outcome/settle-promotion.ts';
+import { RUNS } from '../places/own-trees.ts';
 import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
 import { objectsIn, type Subject, shownUnits, whichOf } from '../places/subject.ts';
@@ -153,12 +156,30 @@ function nothing(fleet: Fleet, subject: Subject, targets: readonly ClusterInvent
     const [object] = runsAlready(fleet, subject, target).filter((each) => !subject.has(each));
     return object === undefined ? [] : [{ object, name: target.cluster.name }];
   });
-  if (elsewhere === undefined) return { kind: 'nothing', reason: `${subject.name} already runs in ${names}` };
+  if (elsewhere === undefined)
+    return {
+      kind: 'nothing',
+      reason: `${subject.name} already runs in ${names}${withoutWhat(fleet, subject, targets)}`,
+    };
   const { resource } = elsewhere.object;
   const where = targets.length === 1 ? 'where' : `in ${elsewhere.name}`;
   const name = kindName({ kind: resource.kind, name: bareName(resource) });
   const from = `${where} ${name} comes from ${resource.trail.origin.path}`;
   return { kind: 'nothing', reason: `${subject.name} already runs in ${names}, ${from}` };
+}
+
+/** What a cluster leaves out may be a decision, and is not added; it does not run there either. */
+function withoutWhat({ clusters }: Fleet, subject: Subject, targets: readonly ClusterInventory[]): string {
+  const [target, other] = targets;
+  if (target === undefined || other !== undefined) return '';
+  const workloadsOf = ({ inventory }: ClusterInventory) =>
+    inventory.objects.filter((object) => subject.has(object) && RUNS.test(object.resource.kind));
+  const keyOf = ({ kind, original }: Resource): string => kindName({ kind, name: original.name });
+  const there = new Set(workloadsOf(target).map(({ resource }) => keyOf(resource)));
+  const source = clusters.slice(0, clusters.indexOf(target)).findLast((each) => workloadsOf(each).length > 0);
+  const left = source === undefined ? [] : workloadsOf(source).map(({ resource }) => keyOf(resource));
+  const missing = [...new Set(left)].filter((each) => !there.has(each));
+  return missing.length === 0 ? '' : `, without ${listedAtLength(missing)} of ${source?.cluster.name}`;
 }
 
 function described(
