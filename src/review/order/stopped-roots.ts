@@ -139,7 +139,7 @@ class Readiness {
     if (missing !== undefined) return { reason: `waits for \`${missing}\`, which does not exist`, by: undefined };
     for (const { name } of makersBefore(root)) {
       const by = this.#roots.named(home, name);
-      const why = this.#whyNot(by);
+      const why = this.#whyNot(by) ?? this.#whyNeverReady(by);
       if (why !== undefined) return { reason: `waits for \`${name}\`, which ${why}`, by };
     }
     for (const dependency of flux === undefined ? [] : (this.#states.dependenciesOf?.(root) ?? dependenciesOf(flux))) {
@@ -213,6 +213,12 @@ class Readiness {
     const isThere = ({ name }: Dependency) =>
       releaseNamesIn(this.#inventory).has(name) || this.#states.hadRelease?.(name) === true;
     return releasesNamedBy(release).find((each) => !isThere(each))?.name;
+  }
+
+  /** A release that is suspended stays ready, if it ever was. */
+  #whyNeverReady(root: Root | undefined): string | undefined {
+    if (root?.release === undefined || this.#states.hadRelease?.(root.name) !== false) return undefined;
+    return this.#states.isPaused(root) ? 'is suspended' : undefined;
   }
 
   #missing(home: string, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SmallFiles } from '../small-fleet.ts';
+import { flux, type SmallFiles } from '../small-fleet.ts';
 import { chartFleet, chartYaml, releaseOf, said } from './chart-fleet.ts';
 
 const shop: SmallFiles = {
@@ -22,6 +22,11 @@ metadata: { name: acme, namespace: shop }
 spec: { url: "https://charts.acme.example" }
 `,
 };
+const suspended = {
+  'clusters/prod/more.yaml': flux('more', 'more', ['suspend: true']),
+  'more/more.yaml': releaseOf('more', 'charts/shop'),
+};
+const waitsForSuspended = '`HelmRelease/shop/shop` waits for `HelmRelease/shop/base`, which is suspended';
 const waits = '`HelmRelease/shop/shop` waits for `HelmRelease/shop/base`, which does not exist';
 const changed = 'changed ConfigMap shop/shop of shop/shop: updated, data.tag "a" → "b"';
 const told = 'changed HelmRelease shop/shop: updated, spec.values.tag "a" → "b"';
@@ -42,6 +47,42 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     chartFleet(shop, [values('a'), 'dependsOn: [{ name: base, readyExpr: "true" }]']),
     chartFleet(shop, [values('b'), 'dependsOn: [{ name: base, readyExpr: "true" }]']),
     [told, `${changed}, ${waits}`],
+  ],
+  [
+    'waits for one that is new and suspended',
+    chartFleet(shop, [values('a')]),
+    chartFleet(shop, [values('b'), needs], { 'apps/base.yaml': releaseOf('base', 'charts/shop', ['suspend: true']) }),
+    [
+      'gained HelmRelease shop/base: created',
+      'gained ConfigMap shop/base of shop/base: suspended',
+      'changed HelmRelease shop/shop: updated, spec.dependsOn nothing → [{"name":"base"}], spec.values.tag "a" → "b"',
+      `${changed}, ${waitsForSuspended}`,
+      'affected shop: stopped: waits for `HelmRelease/shop/base`, which is suspended',
+    ],
+  ],
+  [
+    'waits for one that is new in a root that is suspended',
+    chartFleet(shop, [values('a'), needs], suspended),
+    chartFleet(shop, [values('b'), needs], {
+      ...suspended,
+      'more/base.yaml': releaseOf('base', 'charts/shop'),
+    }),
+    [
+      'gained HelmRelease shop/base: suspended',
+      'gained ConfigMap shop/base of shop/base: suspended',
+      told,
+      `${changed}, ${waitsForSuspended}`,
+    ],
+  ],
+  [
+    'waits for none that was there before it was suspended',
+    chartFleet(shop, [values('a'), needs], base),
+    chartFleet(shop, [values('b'), needs], { 'apps/base.yaml': releaseOf('base', 'charts/shop', ['suspend: true']) }),
+    [
+      'changed HelmRelease shop/base: updated, spec.suspend nothing → true, nothing happens to its release from now on: it is suspended',
+      told,
+      changed,
+    ],
   ],
   [
     'may be upgraded before the one that it waits for is deleted',
