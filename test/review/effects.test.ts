@@ -319,6 +319,20 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     annotated(config('a'), 'kustomize.toolkit.fluxcd.io/reconcile: disabled'),
     'lost ConfigMap/settings: pruned, `flux-system/more`, which has it now, leaves it alone',
   ),
+  [
+    'what a third root applies is taken over, whatever its other new root does',
+    {
+      ...{ ...root(), 'clusters/prod/more.yaml': flux('more', 'more', ['suspend: true']) },
+      ...{ 'clusters/prod/any.yaml': flux('any', 'any'), 'any/b.yaml': config('b', 'any'), 'apps/b.yaml': app },
+      ...{ 'more/c.yaml': config('b', 'more'), ...inApps(config('a')) },
+    },
+    {
+      ...{ ...root(), 'clusters/prod/more.yaml': flux('more', 'more', ['suspend: true']) },
+      ...{ 'clusters/prod/any.yaml': flux('any', 'any'), 'any/b.yaml': config('b', 'any'), 'apps/b.yaml': app },
+      ...{ 'more/c.yaml': config('b', 'more'), 'more/a.yaml': config('a'), 'any/a.yaml': config('a') },
+    },
+    ['moved ConfigMap/settings: suspended, race'],
+  ],
   moveTo(
     'what its new root only makes where it is absent is deleted first',
     [],

@@ -56,31 +56,37 @@ export interface Applied {
 }
 
 /**
- * @param gained by the cluster, or held by a new root that never takes it over; of an object that several roots hold, one
- * @param all that the manifests hold after the merge
+ * @param objects that the manifests hold after the merge: all; those of them that the cluster gains; and those that are gone,
+ *   as their old root deletes them and no new one takes them over. Of an object that several roots hold, one
  * @param isOpen whether it is not certain what becomes of such an object
  */
 export function appliedIn(
-  gained: readonly InventoryObject[],
-  all: readonly InventoryObject[],
+  objects: Readonly<Record<'gained' | 'gone' | 'all', readonly InventoryObject[]>>,
   application: Application,
   isOpen: (object: InventoryObject) => boolean,
 ): Applied {
-  const isNew = new Set(gained.map(keyOf));
+  const { gained, gone, all } = objects;
+  const isNew = new Set([...gained, ...gone].map(keyOf));
   const whyNot = (object: InventoryObject) => application.unapplied(object, !isNew.has(keyOf(object)));
   const absent = new Map<Resource, Unapplied>();
-  for (const object of gained) {
-    const why = whyNot(object);
-    if (why === undefined) continue;
+  const note = (object: InventoryObject, why: Unapplied | undefined): void => {
+    if (why === undefined) return;
     const holders = holdersOf(object, all);
-    if (holders.some((each) => whyNot(each) === undefined || isOpen(each))) continue;
+    if (holders.some((each) => whyNot(each) === undefined || isOpen(each))) return;
     for (const { resource } of holders) absent.set(resource, why);
-  }
+  };
+  for (const object of gained) note(object, whyNot(object));
+  // What was there nobody else is meant to make.
+  for (const object of gone) note(object, asStopped(whyNot(object)));
   return { absent, applies: (object) => holdersOf(object, all).some((each) => whyNot(each) === undefined) };
 }
 
-/** @returns an object as each root that holds it has it */
-function holdersOf(object: InventoryObject, all: readonly InventoryObject[]): readonly InventoryObject[] {
+function asStopped(why: Unapplied | undefined): Unapplied | undefined {
+  return why?.by === 'left-alone' ? { ...why, by: 'stopped' } : why;
+}
+
+/** @returns an object as each root that holds it has it, of all that the manifests hold */
+export function holdersOf(object: InventoryObject, all: readonly InventoryObject[]): readonly InventoryObject[] {
   return sharedByKey(all).get(keyOf(object)) ?? [object];
 }
 

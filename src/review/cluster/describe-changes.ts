@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Changed, Gained } from '../contract/object-change.ts';
+import type { Changed, Gained, Lost } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
+import type { BothSides } from '../diff/pair.ts';
 import { findRenames } from '../diff/renames.ts';
 import { effectOfChange } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
@@ -9,7 +10,7 @@ import { RetainedVolumes } from '../effects/loss/retained-volumes.ts';
 import { certainStates, finalStates } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { type OwnStates, type Stop, stoppedRoots, waitersOf } from '../order/stopped-roots.ts';
-import { Application, appliedIn } from './application.ts';
+import { Application, appliedIn, holdersOf } from './application.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { type DescribeContext, Describer } from './describer.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
@@ -42,10 +43,15 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     fields.set(described, [{ segments: [], before: undefined, after: object.resource.node }]);
     return described;
   });
+  const objects = context.after?.objects ?? [];
+  // One root that takes it over is enough.
+  const whyLeft = ({ before, after }: BothSides): string | undefined => {
+    const why = describer.whyLeftBehind(before, after);
+    const isTaken = (holder: InventoryObject) => describer.whyLeftBehind(before, holder) === undefined;
+    return why === undefined || holdersOf(after, objects).some(isTaken) ? undefined : why;
+  };
   const leftBehind = new Map(
-    [...sorted.changed.filter(hasMoved), ...sorted.moved].map(
-      (each) => [each, describer.whyLeftBehind(each.before, each.after)] as const,
-    ),
+    [...sorted.changed.filter(hasMoved), ...sorted.moved].map((each) => [each, whyLeft(each)] as const),
   );
   const changed = [...effects].flatMap(([change, effect]) => {
     if (leftBehind.get(change) !== undefined) return [];
@@ -53,21 +59,26 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
     fields.set(described, change.changes);
     return described;
   });
+  const left = [...leftBehind].flatMap(([{ before, after }, why]) =>
+    why === undefined ? [] : [{ after, told: describer.lost(before, undefined, why) }],
+  );
   const lost = [
     ...sorted.lost.map((object) => describer.lost(object, renamed.get(object))),
-    ...[...leftBehind].flatMap(([{ before }, why]) =>
-      why === undefined ? [] : describer.lost(before, undefined, why),
-    ),
+    ...left.map(({ told }) => told),
   ];
+  const gone = left.flatMap(({ after, told }) => (isCertain(told) ? after : []));
   const moved = sorted.moved
     .filter((each) => leftBehind.get(each) === undefined)
     .map(({ before, after }) => describer.moved(before, after));
   const stays = (object: InventoryObject) => describer.stays(object);
   const isOpen = (object: InventoryObject) => describer.isOpen(object);
-  const given = [...leftBehind].flatMap(([{ after }, why]) => (why === undefined ? [] : after));
   return {
     ...{ changes: { gained, lost, changed, moved }, fields, stops, waiters, stays },
     appliedOf: (gained: readonly InventoryObject[], all: readonly InventoryObject[]) =>
-      appliedIn([...gained, ...given], all, application, isOpen),
+      appliedIn({ gained, gone, all }, application, isOpen),
   };
+}
+
+function isCertain({ race, undecided, uncertain, stoppedBy }: Lost): boolean {
+  return [race, undecided, uncertain, stoppedBy].every((doubt) => doubt === undefined);
 }

@@ -27,7 +27,11 @@ export const missingCrd: Rule = {
       return side.known
         .ofKind(kind)
         .filter((object) => held === undefined || !isWaitingToo(side, object))
-        .map((object) => (held === undefined ? findingOf(side, before, kind, object) : unmetOf(side, held, object)));
+        .map((object) =>
+          held === undefined || isLost(kind, before)
+            ? findingOf(side, before, kind, object)
+            : unmetOf(side, held, object),
+        );
     });
   },
 };
@@ -48,10 +52,11 @@ function skippedOf(side: Side, { release, field }: SkippedKind, object: Inventor
 
 function findingOf(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
   const severity = severityOf(side, before, kind);
-  const isLost = before !== undefined && definedKinds(before).has(kind);
+  const isGone = isLost(kind, before);
+  const moved = notApplied(side, heldDefinitions(side).get(kind));
   const crd = `CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group})`;
   const together = (names: string, areMany = false, roots = '') =>
-    isLost
+    isGone
       ? `${names}${ofRoots(areMany, roots)} can no longer be applied: the ${crd} is deleted`
       : `${names}${ofRoots(areMany, roots)} may be refused: no ${crd} in the manifests of ${side.cluster.name}`;
   return {
@@ -60,7 +65,7 @@ function findingOf(side: Side, before: Side | undefined, kind: string, object: I
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
-    ...(isLost ? { fix: 'Keep the CRD, or remove its objects with it.' } : {}),
+    ...(isGone ? { fix: moved?.fix ?? 'Keep the CRD, or remove its objects with it.' } : {}),
   };
 }
 
@@ -81,14 +86,18 @@ function unmetOf(side: Side, definition: InventoryObject, object: InventoryObjec
   };
 }
 
+function isLost(kind: string, before: Side | undefined): boolean {
+  return before !== undefined && definedKinds(before).has(kind);
+}
+
 /** Where others of a kind stand already, something that is not here defines it, by chart or by hand. */
 function isInUse(kind: string, before: Side | undefined): boolean {
-  return before !== undefined && !definedKinds(before).has(kind) && before.index.ofKind(kind).length > 0;
+  return before !== undefined && !isLost(kind, before) && before.index.ofKind(kind).length > 0;
 }
 
 /** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
 function severityOf(side: Side, before: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
   if (!side.isWhole) return 'notice';
-  if (before !== undefined && definedKinds(before).has(kind)) return undefined;
+  if (isLost(kind, before)) return undefined;
   return side.index.ofKind(HELM_RELEASE).length > 0 ? 'notice' : 'warning';
 }

@@ -55,7 +55,7 @@ function findingOf(side: Side, before: Side | undefined, object: InventoryObject
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
-    fix: isLost ? 'Keep the Namespace, or remove what is in it as well.' : (absence?.fix ?? add),
+    fix: absence?.fix ?? (isLost ? 'Keep the Namespace, or remove what is in it as well.' : add),
   };
 }
 
