@@ -9,7 +9,7 @@ import { KeptById } from '../../memo/by-id.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
-import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { nodeAt, scalarsIn, textAt } from '../../yaml/node/node-at.ts';
 import type { MergedValues } from '../helm/merged-values.ts';
 import { AskedApis } from './asked-apis.ts';
 
@@ -49,9 +49,9 @@ class Renderings {
     this.#all = [first];
   }
 
-  /** How many objects it is in the first of the clusters: those in others differ by few. */
-  get size(): number {
-    return this.#all[0] === undefined ? 0 : sizeOf(this.#all[0].known);
+  /** What it weighs in the first of the clusters: in others it differs by little. */
+  get weight(): number {
+    return this.#all[0] === undefined ? 0 : weightOf(this.#all[0].known);
   }
 
   find(apis: ApiVersions): KnownRelease | undefined {
@@ -72,7 +72,17 @@ export interface RenderedOnce {
 }
 
 /** In objects: the largest releases make some hundred. */
-const RELEASES = new KeptById<Renderings>({ capacity: 100_000, weigh: ({ size }) => 1 + size });
+const RELEASES = new KeptById<Renderings>({ capacity: 100_000, weigh: ({ weight }) => Math.ceil(1 + weight) });
+
+/** In characters: an object with longer texts weighs as much as several. */
+const TEXT_OF_AN_OBJECT = 4_096;
+
+/** Of one that is as large as most are, 1 for each of its objects. */
+function weightOf({ manifests, hooks, crds, notes }: KnownRelease): number {
+  const nodes = [...manifests, ...hooks, ...crds].map(({ node }) => node);
+  const texts = nodes.map((node) => scalarsIn(node).reduce((sum, { text }) => sum + text.length, 0));
+  return texts.reduce((sum, length) => sum + Math.max(1, length / TEXT_OF_AN_OBJECT), notes.length / TEXT_OF_AN_OBJECT);
+}
 
 function sizeOf({ manifests, hooks, crds }: KnownRelease): number {
   return manifests.length + hooks.length + crds.length;

@@ -4,6 +4,7 @@ import type { Node } from '../../yaml/node/node.ts';
 import { countNodes } from '../chart/count-nodes.ts';
 import { explained, HelmError } from '../chart/helm-error.ts';
 import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
+import { leanDocuments } from '../chart/lean-documents.ts';
 import { trimSpace } from '../chart/trim-space.ts';
 import { readDocument, type StructType, skimDocument, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
@@ -92,7 +93,10 @@ export function sortManifests(
 }
 
 /** Enough for two of the largest public charts: most of what a release makes is the same on both sides of a change. */
-const readOnce = oncePerText({ characters: 4_000_000 }, readDocument);
+const readOnce = oncePerText({ characters: 4_000_000 }, (content): Node | undefined => {
+  const node = readDocument(content);
+  return node === undefined ? undefined : leanDocuments(content, [node])[0];
+});
 
 /** @returns the documents of a text, each read when its turn comes */
 export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {

@@ -4,6 +4,7 @@ import { type Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { Source } from '../../../yaml/node/source.ts';
 import { parseYaml } from '../../../yaml/read/parse.ts';
 import { HelmError } from '../../chart/helm-error.ts';
+import { leanDocuments } from '../../chart/lean-documents.ts';
 import { type Splitting, splitManifests } from '../../render/split-manifests.ts';
 import { noteTemplate } from './note-template.ts';
 
@@ -38,6 +39,6 @@ function readDocument(path: string, text: string): readonly Node[] {
 export function parseManifest(path: string, text: string): readonly Node[] {
   const { documents, problems } = parseYaml(new Source(text));
   const [problem] = problems;
-  if (problem === undefined) return documents;
+  if (problem === undefined) return leanDocuments(text, documents);
   throw new HelmError(`parsing ${path}: MalformedYAMLError: yaml: line ${problem.line}: ${problem.message}`);
 }
