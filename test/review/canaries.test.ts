@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../src/report/text/to-text.ts';
 import { reviewOf } from './review-of.ts';
-import { cluster, type SmallFiles } from './small-fleet.ts';
+import { cluster, flux, type SmallFiles } from './small-fleet.ts';
 
 const secret = (value: string) =>
   `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\nstringData: { n: ${value} }\n`;
@@ -46,6 +46,21 @@ const cases: Readonly<Record<string, (value: string) => SmallFiles>> = {
   'what a release is to be uninstalled from': replaced('HelmRelease', 'spec.targetNamespace', release),
   'the path of a root that is elsewhere': replaced('Kustomization', 'spec.path', elsewhere),
 };
+
+test('a long number that a Secret fills in is no version, and is told in no sentence', () => {
+  const files = (pin: string): SmallFiles => ({
+    'clusters/prod/s.yaml': secret(pin).replace('namespace: shop', 'namespace: flux-system'),
+    'clusters/prod/a.yaml': flux('a', 'a', [
+      'prune: true',
+      'postBuild: { substituteFrom: [{ kind: Secret, name: s }] }',
+    ]),
+    'a/x.yaml': flux('x', '$'.concat('{n}')),
+  });
+  const review = reviewOf({ ...cluster('prod'), ...files('8392017') }, { ...cluster('prod'), ...files('5731029') });
+  const reports = [JSON.stringify(review), toMarkdown(review), toText(review)].join('\n');
+  expect(reports).toContain('***');
+  expect(reports).not.toMatch(/8392017|5731029/);
+});
 
 test.each(Object.entries(cases))('no report tells a secret that is %s', (_what, files) => {
   const review = reviewOf(

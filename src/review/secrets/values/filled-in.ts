@@ -39,9 +39,9 @@ interface Noted {
 
 const FLUX_GROUP = /\.fluxcd\.io$/;
 
-/** A word of those that people call anything, which is no secret wherever else it stands. */
+/** A word of those that people call anything, or a version, which is no secret wherever else it stands. */
 const COMMON =
-  /^(?:default|true|false|null|main|prod|dev|test|stage|production|staging|development|testing|master|latest|stable|cluster|flux-system|kube-system|monitoring|ingress|gateway|database|internal|external|public|private|enabled|disabled|v?[\d.:/]+[a-z]*)$/i;
+  /^(?:default|true|false|null|main|prod|dev|test|stage|production|staging|development|testing|master|latest|stable|cluster|flux-system|kube-system|monitoring|ingress|gateway|database|internal|external|public|private|enabled|disabled|v?\d{1,5}(?:[.:/]+\d{1,5})*[a-z]*)$/i;
 
 /** @returns whether a part of a name tells something wherever it stands */
 function isTelling(part: string): boolean {
