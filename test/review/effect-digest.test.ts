@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { effectDigest, effectParts } from '../../src/review/cluster/effect-digest.ts';
 import type { Unresolved } from '../../src/review/contract/cluster-review.ts';
-import type { Changed, Lost, Moved } from '../../src/review/contract/object-change.ts';
+import type { Affected, Changed, Lost, Moved } from '../../src/review/contract/object-change.ts';
 
-const nothing = { gained: [], lost: [], changed: [], moved: [], fields: new Map(), releases: [] };
+const nothing = { gained: [], lost: [], changed: [], moved: [], affected: [], fields: new Map(), releases: [] };
 const key = new Uint8Array(32);
 
 const claim: Lost = {
@@ -88,6 +88,16 @@ test('a move that has become a risk has another digest than one that was safe', 
   );
   expect(safe).toBe(unknown);
   expect(new Set([safe, race, recreated]).size).toBe(3);
+});
+
+test('an object that a root gives up under another has a digest of its own, however that is worded', () => {
+  const dropped: Affected = { ...claim, effect: 'dropped', reason: 'may be deleted' };
+  const [none, one, again] = [[], [dropped], [{ ...dropped, reason: 'in other words' }]].map((affected) => {
+    const parts = { ...nothing, affected };
+    return [effectDigest(parts, [], key), effectParts(parts, [], key)];
+  });
+  expect(one).not.toEqual(none);
+  expect(again).toEqual(one);
 });
 
 function reworded(loss: Partial<Lost>): Partial<Lost> {

@@ -31,3 +31,13 @@ test.each([
   const review = reviewOf(fleet('old', spec), fleet('new', spec), { config });
   expect([review.verdict, toText(review).split('\n')[0]]).toEqual([verdict, headline]);
 });
+
+test.each([
+  ['may be deleted', prunes, prunes, 'action_required', 'prod may lose 1 shared object'],
+  ['is not pruned', ['prune: false'], prunes, 'success', 'prod unchanged'],
+])('of what one of two roots gives up and %s, too', (_, old, now, verdict, headline) => {
+  const spec = { old, new: now };
+  const shared = { ...fleet('old', spec), 'new/claim.yaml': claim };
+  const review = reviewOf(shared, fleet('new', spec), { config });
+  expect([review.verdict, toText(review).split('\n')[0]]).toEqual([verdict, headline]);
+});

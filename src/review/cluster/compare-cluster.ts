@@ -133,11 +133,13 @@ function compared(
     ...lostArtifacts(before, after),
   ];
   const { applies } = applied;
-  const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops, applies };
+  const objects = { objectsBefore: pairs.before, objects: pairs.after };
+  const context = { before, ...objects, changes: sorted.changed, external, releases, states, stops, applies };
   const affected =
     after === undefined
       ? []
       : affectedObjects({ ...context, after, hubBefore: sides.hub?.before ?? before, secrets, units });
+  const effect = { ...changes, affected, fields, releases };
   const review: ClusterReview = {
     ...placeOf(cluster),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
@@ -154,8 +156,8 @@ function compared(
     unresolved: onceForAllRoots(
       problems.map((each) => withoutSecrets(withWaiters(asUnresolved(each), after, waiters), secrets)),
     ),
-    digest: effectDigest({ ...changes, fields, releases }, problems, key),
-    ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
+    digest: effectDigest(effect, problems, key),
+    ...(withParts === true ? { parts: effectParts(effect, problems, key) } : {}),
   };
   // Last of all: a digest tells one name from another.
   const shown = asShown(ClusterSchema, review, secrets);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Node } from '../../yaml/node/node.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
-import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
+import type { Affected, Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { pathText } from '../diff/field-changes.ts';
 import type { ReleaseChange } from '../reach/release-change.ts';
@@ -13,6 +13,7 @@ interface EffectParts {
   readonly lost: readonly Lost[];
   readonly changed: readonly Changed[];
   readonly moved: readonly Moved[];
+  readonly affected: readonly Affected[];
   readonly fields: ReadonlyMap<Changed | Gained, readonly NodeChange[]>;
   /** What reaches releases from elsewhere; what is the same for equal inputs and another for others. */
   readonly releases: readonly ReleaseChange[];
@@ -54,6 +55,7 @@ function linesOf(parts: EffectParts, unresolved: readonly Unknown[]): string[] {
     ...parts.lost.map((each) => line('lost', each, [each.effect, ...goesWith(each)])),
     ...parts.changed.map((each) => line('changed', each, [...fieldsOf(each, parts), ...wayOf(each)])),
     ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root, ...risksOf(each)])),
+    ...parts.affected.filter(({ effect }) => effect === 'dropped').map(droppedLine),
     ...parts.releases.filter(({ isOnlyRevised }) => !isOnlyRevised).map(releaseLine),
     ...unresolved.map(unresolvedLine),
   ];
@@ -67,6 +69,10 @@ function goesWith({ dataAtRisk, uncertain }: Lost): readonly string[] {
 /** An object that its old root may delete before the new one has it is changed in another way than one that stays. */
 function wayOf({ movedFrom, root, handover }: Changed): readonly unknown[] {
   return [...(movedFrom === undefined ? [] : [['from', movedFrom.root, root]]), ...risksOf({ handover })];
+}
+
+function droppedLine({ apiVersion, kind, namespace, name }: Affected): string {
+  return JSON.stringify(['dropped', apiVersion, kind, namespace ?? '', name]);
 }
 
 function risksOf({ handover }: Pick<Changed, 'handover'>): readonly string[] {

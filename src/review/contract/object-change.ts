@@ -156,9 +156,10 @@ export const AffectedSchema = v.object({
         'revised',
         'external',
         'uncertain',
+        'dropped',
       ]),
       v.description(
-        'stale: what it reads changes, but it keeps what it has read; revised: every commit of its source upgrades it, whatever is in it; external: it takes other content from another repository; uncertain: it happens only if a value has changed, or is one, that cannot be seen here.',
+        'stale: what it reads changes, but it keeps what it has read; revised: every commit of its source upgrades it, whatever is in it; external: it takes other content from another repository; uncertain: it happens only if a value has changed, or is one, that cannot be seen here; dropped: one of the roots that apply it gives it up, and may delete it.',
       ),
     ),
   ),

@@ -6,6 +6,7 @@ import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
+import { droppedOwners } from '../effects/dropped-owners.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { refusedAround } from '../effects/rejections.ts';
 import type { RootStates } from '../effects/root-states.ts';
@@ -25,7 +26,8 @@ interface AffectedContext {
   readonly after: Inventory;
   /** What `before` is a spoke of, or itself. */
   readonly hubBefore: Inventory | undefined;
-  /** The objects after the merge about which something can be said. */
+  /** The objects about which something can be said, before the merge and after it. */
+  readonly objectsBefore: readonly InventoryObject[];
   readonly objects: readonly InventoryObject[];
   /** The objects that stand on both sides and differ. */
   readonly changes: readonly ObjectChange[];
@@ -50,6 +52,7 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
   affectedRoots,
   affectedByApis,
   skippedDefinitions,
+  affectedByOwners,
 ];
 
 /** @returns the objects of a cluster that a change touches without changing them. */
@@ -145,6 +148,15 @@ function affectedByApis({ before, after }: AffectedContext): readonly Affected[]
     if (root.release === undefined || !standing.has(root)) return [];
     return [{ ...refOf(root.release.holder.resource), effect: 'stale', reason: OTHER_APIS }];
   });
+}
+
+/** Objects of several roots that one of these gives up. */
+function affectedByOwners({ objectsBefore, objects, states }: AffectedContext): readonly Affected[] {
+  return droppedOwners(objectsBefore, objects, states).map(({ dropped, kept }) => ({
+    ...refOf(kept.resource),
+    effect: 'dropped',
+    reason: `may be deleted and made again: \`${dropped.root.name}\` gives it up, and \`${kept.root.name}\` still applies it`,
+  }));
 }
 
 const OTHER_APIS = 'changes with its next upgrade: its chart asks which APIs the cluster serves, and that changes';

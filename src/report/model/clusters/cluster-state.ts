@@ -1,7 +1,13 @@
 import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
-import { hasEffect, movedAs, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
+import {
+  droppedObjects,
+  hasEffect,
+  movedAs,
+  revisedReleases,
+  upgradedReleases,
+} from '../../../review/effects/has-effect.ts';
 import { failedReleases, isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { counted, grouped } from '../../../text/counted.ts';
 import { isBlocked } from './blocking.ts';
@@ -111,9 +117,11 @@ function otherPhrases(state: ClusterState, isTold: boolean, isPlural: boolean): 
   const { cluster, kind, errors } = state;
   const upgraded = isTold ? 0 : upgradedReleases(cluster);
   const failed = failedReleases(cluster);
+  const dropped = droppedObjects(cluster);
   const [raced, recreated] = [movedAs(cluster, 'race'), movedAs(cluster, 'recreated')];
   return [
     ...(raced === 0 ? [] : [`may lose ${counted(raced, 'moved object')}`]),
+    ...(dropped === 0 ? [] : [`may lose ${counted(dropped, 'shared object')}`]),
     ...(recreated === 0 ? [] : [`recreate${isPlural ? '' : 's'} ${counted(recreated, 'moved object')}`]),
     ...(upgraded === 0 ? [] : [`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`]),
     ...(failed === 0 ? [] : [`${counted(failed, 'release')} cannot be installed`]),
