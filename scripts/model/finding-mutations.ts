@@ -52,18 +52,18 @@ export const findingMutations: readonly Mutation[] = [
   },
   {
     name: 'whatever is an error can be acknowledged',
-    file: 'policy/approvals/losses',
+    file: 'policy/approvals/acknowledged-losses',
     from: "severity === 'error' && LOSS_RULES.has(rule)",
     to: "severity === 'error'",
   },
   {
     name: 'an acknowledgment accepts what any rule finds deleted in the cluster',
-    file: 'policy/approvals/losses',
+    file: 'policy/approvals/acknowledged-losses',
     from: 'finds === finding.rule && ',
     to: '',
     also: [
       {
-        file: 'policy/approvals/losses',
+        file: 'policy/approvals/acknowledged-losses',
         from: "severity === 'error' && LOSS_RULES.has(rule)",
         to: "severity === 'error'",
       },
@@ -71,7 +71,7 @@ export const findingMutations: readonly Mutation[] = [
   },
   {
     name: 'one acknowledgment is enough, however many have to approve',
-    file: 'policy/approvals/losses',
+    file: 'policy/approvals/acknowledged-losses',
     from: '({ finds, target, missing }) => finds === finding.rule && target === finding.cluster && missing === 0',
     to: '({ finds, target, given }) => finds === finding.rule && target === finding.cluster && given.length > 0',
   },
@@ -90,7 +90,7 @@ export const findingMutations: readonly Mutation[] = [
   },
   {
     name: 'deletions in a cluster with approvers of its own concern any maintainer',
-    file: 'policy/approvals/losses',
+    file: 'policy/approvals/acknowledged-losses',
     from: 'requests.find(({ target }) => target === cluster)?.rule ?? oneMaintainer',
     to: 'oneMaintainer',
   },

@@ -1,10 +1,10 @@
 import type { ApprovalConfig, Permission } from '../../config/config.ts';
+import { lossesOf, lossRule } from '../../policy/approvals/acknowledged-losses.ts';
 import { answerAsk, buttonTag, type TargetAsk } from '../../policy/approvals/answer-ask.ts';
 import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
 import { configTarget } from '../../policy/approvals/grant.ts';
-import { lossesOf, lossRule } from '../../policy/approvals/losses.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Contributors } from '../people/contributors.ts';

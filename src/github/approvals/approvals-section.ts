@@ -1,7 +1,7 @@
+import type { AnsweredLoss } from '../../policy/approvals/acknowledged-losses.ts';
 import type { AnsweredRequest } from '../../policy/approvals/approval-requests.ts';
 import type { Conclusion } from '../../policy/approvals/conclude.ts';
 import { type Approval, configTarget, type Grant } from '../../policy/approvals/grant.ts';
-import type { AnsweredLoss } from '../../policy/approvals/losses.ts';
 import { code, name, prose } from '../../text/escape.ts';
 import { approverText } from '../people/eligibility.ts';
 import type { Ineligible } from '../people/standing-of.ts';

@@ -1,9 +1,9 @@
 import type { ApprovalConfig, Permission } from '../../config/config.ts';
+import { lossRule } from '../../policy/approvals/acknowledged-losses.ts';
 import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import { type ApprovalRequest, answered, type Standing } from '../../policy/approvals/approval-requests.ts';
 import { type Grant, holds } from '../../policy/approvals/grant.ts';
 import { grantsOf } from '../../policy/approvals/grants-of.ts';
-import { lossRule } from '../../policy/approvals/losses.ts';
 import { digestOf } from '../record/digest-of.ts';
 import type { Contributors } from './contributors.ts';
 import type { Eligibility } from './eligibility.ts';

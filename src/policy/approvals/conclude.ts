@@ -2,9 +2,9 @@ import type { ApprovalConfig } from '../../config/config.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { approvedVerdict, verdictOf } from '../judge/verdict.ts';
+import { type AnsweredLoss, answeredLoss, isAcknowledged, lossesOf } from './acknowledged-losses.ts';
 import { type AnsweredRequest, acceptedBy, answered, approvalRequests, type Standing } from './approval-requests.ts';
 import type { Override } from './grant.ts';
-import { type AnsweredLoss, answeredLoss, isAcknowledged, lossesOf } from './losses.ts';
 
 /** How a repository wants to be checked. */
 export interface Mode {

@@ -48,7 +48,7 @@ export function deleted(
         message: together(objectTitle(lost), false, ''),
         together,
         isOfPlace: true,
-        ...keptFrom(object, goneAround(view, object)),
+        ...keptFrom(object, deletedWith(view, object)),
         ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
         ...lost.chain.at(-1),
       };
@@ -61,8 +61,8 @@ export function deleterOf({ root }: InventoryObject): 'Flux' | 'Helm' | 'flux-op
 }
 
 /** @returns the Namespace or definition with which a cluster loses an object */
-export function goneAround({ before, after }: ClusterView, object: InventoryObject): InventoryObject | undefined {
-  return new RootStates(before?.inventory, after?.inventory).goneAround(object);
+export function deletedWith({ before, after }: ClusterView, object: InventoryObject): InventoryObject | undefined {
+  return new RootStates(before?.inventory, after?.inventory).deletedWith(object);
 }
 
 /**

@@ -14,7 +14,7 @@ import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { isLeftByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { effectOfReleaseLoss } from './helm/release-loss.ts';
-import { GoneAround } from './loss/gone-around.ts';
+import { DeletedWith } from './loss/deleted-with.ts';
 import { effectOfRootLoss } from './loss/root-loss.ts';
 import { isForcedByOperator, isSetSuspended } from './operator/set-effects.ts';
 import { effectOfSetLoss } from './operator/set-loss.ts';
@@ -35,7 +35,7 @@ export class RootStates {
   readonly #sources: SourceStates;
   readonly #refusedAfter: () => ReadonlyMap<InventoryObject, readonly Refusal[]>;
   #knownRefused: ReadonlyMap<InventoryObject, readonly Refusal[]> | undefined;
-  readonly #goneAround: GoneAround;
+  readonly #deletedWith: DeletedWith;
   readonly #stoppedBefore: () => ReadonlyMap<string, Stop>;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
@@ -49,7 +49,7 @@ export class RootStates {
     this.hadRelease = (name) => before !== undefined && releaseNamesIn(before).has(name);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
-    this.#goneAround = new GoneAround(this.#before, this.#after, (each) => this.effectByFlux(each) === 'pruned');
+    this.#deletedWith = new DeletedWith(this.#before, this.#after, (each) => this.effectByFlux(each) === 'pruned');
     this.orders = after && new Orders(before, after);
   }
 
@@ -157,12 +157,12 @@ export class RootStates {
   /** @returns what becomes of an object that no root holds any more. */
   effectOfLoss(object: InventoryObject): Effect {
     const effect = this.effectByFlux(object);
-    return effect !== 'external' && this.goneAround(object) !== undefined ? 'pruned' : effect;
+    return effect !== 'external' && this.deletedWith(object) !== undefined ? 'pruned' : effect;
   }
 
   /** @returns the Namespace or definition with which an object is deleted, whatever Flux itself does with it. */
-  goneAround(object: InventoryObject): InventoryObject | undefined {
-    return this.#goneAround.of(object);
+  deletedWith(object: InventoryObject): InventoryObject | undefined {
+    return this.#deletedWith.of(object);
   }
 
   /** @returns what becomes of such an object by Flux alone. */

@@ -23,7 +23,7 @@ export function whatIsLost(
   { states, releases, volumes }: LossContext,
 ): { readonly consequences: string[]; readonly data: string | undefined } {
   if (effect !== 'pruned') return { consequences: [], data: undefined };
-  const around = states.goneAround(object);
+  const around = states.deletedWith(object);
   const data = dataAtRisk(object.resource, around !== undefined);
   const isKept = data !== undefined && volumes.outlive(object.resource);
   const consequences = [...releases.ofLoss(object)];

@@ -1,7 +1,7 @@
 import { deletesClaims } from '../../../kubernetes/facts/data-at-risk.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
-import { deleterOf, goneAround, keptFrom, lostObjects } from '../../view/lost-objects.ts';
+import { deletedWith, deleterOf, keptFrom, lostObjects } from '../../view/lost-objects.ts';
 import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
@@ -16,7 +16,7 @@ export const statefulSetLost: Rule = {
     lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const { gvk, node } = object.resource;
       if (lost.effect !== 'pruned' || gvk.group !== 'apps' || gvk.kind !== 'StatefulSet') return [];
-      const around = goneAround(view, object);
+      const around = deletedWith(view, object);
       const areDeleted = deletesClaims(node, around !== undefined);
       const isKept = areDeleted && lost.dataAtRisk === undefined;
       const isCertainLoss = areDeleted && !isKept && lost.uncertain === undefined;

@@ -18,7 +18,7 @@ const aroundOthersIn = searchRootsFor(
  *
  * @see kubernetes docs: Namespaces; Extend the Kubernetes API with CustomResourceDefinitions, Delete a CustomResourceDefinition
  */
-export class GoneAround {
+export class DeletedWith {
   readonly #find: () => ReadonlyMap<string, InventoryObject>;
   #gone: ReadonlyMap<string, InventoryObject> | undefined;
 
