@@ -55,6 +55,9 @@ export interface Applied {
   readonly applies: (object: InventoryObject) => boolean;
 }
 
+/** Where a cluster gets all that its manifests hold, nobody asks further: kept in its place, it keeps nothing of a review. */
+export const NOTHING_ABSENT: Applied = { absent: new Map(), applies: () => true };
+
 /**
  * @param objects that the manifests hold after the merge: all; those of them that the cluster gains; and those that are gone,
  *   as their old root deletes them and no new one takes them over. Of an object that several roots hold, one

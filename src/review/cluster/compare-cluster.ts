@@ -32,7 +32,7 @@ import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { asRendered } from '../unknown/unknown-names.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
-import type { Applied } from './application.ts';
+import { type Applied, NOTHING_ABSENT } from './application.ts';
 import { withDigests } from './change-digests.ts';
 import { countReleases, withLine } from './count-releases.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -161,7 +161,8 @@ function compared(
   };
   // Last of all: a digest tells one name from another.
   const shown = asShown(ClusterSchema, review, secrets);
-  return { review: shown, pairs, staying: all.lost.filter(stays), applied, secrets };
+  const kept = applied.absent.size === 0 ? NOTHING_ABSENT : applied;
+  return { review: shown, pairs, staying: all.lost.filter(stays), applied: kept, secrets };
 }
 
 /** @returns what is asked of a cluster, called as it is rendered */
